@@ -1,0 +1,216 @@
+//! Marks over the vehicle's drawing. The drawing is an asset of the app (`drawings/<body>.json`), read when it is needed.
+//!
+//! Invariant: not inspected, not accessible and undamaged never look alike, in colour or without: hatch, small crosses, tick. A pin's shape is its severity.
+
+use std::collections::HashMap;
+
+use maud::{Markup, html};
+use serde::Deserialize;
+use walkaround_contract::{BodyType, Inspection, Mark, Origin, Template};
+
+use super::view::{Reading, icon};
+use crate::http::Desk;
+
+/// A body's drawing as the app has it. The right side is the left one mirrored, and not in the file.
+#[derive(Deserialize)]
+pub(super) struct BodyDrawing {
+    revision: String,
+    views: HashMap<String, ViewDrawing>,
+}
+
+/// One view, in millimetres.
+#[derive(Deserialize)]
+struct ViewDrawing {
+    w: u32,
+    h: u32,
+    panels: Vec<PanelDrawing>,
+    details: Vec<DetailDrawing>,
+    outline: String,
+}
+
+#[derive(Deserialize)]
+struct PanelDrawing {
+    id: String,
+    kind: String,
+    /// Where a tick stands, and how much room it has there.
+    at: (i32, i32),
+    room: i32,
+    d: String,
+}
+
+#[derive(Deserialize)]
+struct DetailDrawing {
+    class: String,
+    d: String,
+}
+
+/// The views, in the order of the walk, and the drawing that each comes from.
+const VIEWS: [(&str, &str); 5] = [("left", "left"), ("front", "front"), ("right", "left"), ("rear", "rear"), ("top", "top")];
+
+/// Millimetres of the drawing a pixel of a pin: a car of 5 m is shown about 560 px wide.
+const MM_PER_PX: f64 = 8.8;
+/// A tick needs this much room around it, in millimetres.
+const TICK_ROOM: i32 = 60;
+
+impl BodyDrawing {
+    /// The drawing a sheet's positions were taken on; `None` if it names none, or this receiver has none.
+    pub async fn load(desk: &Desk, body: &BodyType) -> Option<Self> {
+        let file = desk.app.as_ref()?.drawing(body.as_str())?;
+        let bytes = tokio::fs::read(file).await.ok()?;
+        match serde_json::from_slice(&bytes) {
+            Ok(drawing) => Some(drawing),
+            Err(error) => {
+                tracing::warn!(body = body.as_str(), cause = &error as &dyn std::error::Error, "the app's drawing cannot be read");
+                None
+            }
+        }
+    }
+
+    /// Whether the sheet's positions were taken on exactly this drawing.
+    pub fn is_revision(&self, revision: &str) -> bool {
+        self.revision == revision
+    }
+
+    /// All views with what was found.
+    pub fn render(&self, reading: Reading, body: &BodyType) -> Markup {
+        let answers: HashMap<&str, &Inspection> = reading.sheet.walkaround.panels.iter().map(|panel| (panel.panel.as_str(), &panel.answer)).collect();
+        html! {
+            (patterns())
+            div.inbox-views {
+                @for (view, drawn) in VIEWS {
+                    @if let Some(drawing) = self.views.get(drawn) {
+                        figure class={ "inbox-view " (view) } {
+                            (drawing.render(reading, body, view, view != drawn, &answers))
+                            figcaption { (reading.label("view", view)) }
+                        }
+                    }
+                }
+            }
+            (legend(reading))
+        }
+    }
+}
+
+impl ViewDrawing {
+    fn render(&self, reading: Reading, body: &BodyType, view: &str, mirrored: bool, answers: &HashMap<&str, &Inspection>) -> Markup {
+        let marks: Vec<_> = reading.sheet.walkaround.marks.iter().filter(|mark| mark.view.as_ref().is_some_and(|seen| seen.as_str() == view)).collect();
+        let panels: Vec<_> = self.panels.iter().map(|panel| (panel, if mirrored { swap_sides(&panel.id) } else { panel.id.clone() })).collect();
+        // A panel's answer is drawn in the view that owns it; a bonnet seen from the side says nothing.
+        let answer = |id: &str| {
+            let owned = Template::standard().owner_view(id, body).is_some_and(|owner| owner.as_str() == view);
+            owned.then(|| answers.get(id).copied().unwrap_or(&Inspection::NotInspected))
+        };
+        let mirror = mirrored.then(|| format!("translate({} 0) scale(-1 1)", self.w));
+        html! {
+            svg.car viewBox={ "0 0 " (self.w) " " (self.h) } role="img" aria-label=(reading.label("view", view)) {
+                g.vehicle transform=[mirror] {
+                    g.panels { @for (panel, id) in &panels { path class={ "panel " (panel.kind) " " (state(answer(id))) } d=(panel.d) {} } }
+                    g.details {
+                        @for detail in &self.details { path class={ "detail " (detail.class) } d=(detail.d) {} }
+                        path.outline d=(self.outline) {}
+                    }
+                }
+                @for (panel, id) in &panels {
+                    @if answer(id) == Some(&Inspection::NoDamage) && panel.room >= TICK_ROOM {
+                        @let x = if mirrored { self.w as i32 - panel.at.0 } else { panel.at.0 };
+                        path.tk d={ "M" (x - 40) " " (panel.at.1) "l28 30 54 -62" } {}
+                    }
+                }
+                @for mark in marks { (self.pin(reading, mark)) }
+            }
+        }
+    }
+
+    fn pin(&self, reading: Reading, mark: &Mark) -> Markup {
+        let (Some(x), Some(y)) = (mark.x, mark.y) else { return Markup::default() };
+        let at = |share: u16, of: u32| (f64::from(share) / 10_000.0 * f64::from(of)).round();
+        let name = mark_name(mark);
+        // Glyph 18, then 9 a character, with 7 of space at both ends and between.
+        let width = 18 + 9 * name.chars().count() + 21;
+        let half = width as f64 / 2.0;
+        html! {
+            a href={ "#mark-" (mark.number) } {
+                title { (name) " " (reading.label("damage_kind", mark.kind.as_str())) }
+                g class={ "map-pin s" (mark.severity) @if mark.origin == Origin::KnownBefore { " old" } }
+                    transform={ "translate(" (at(x, self.w)) " " (at(y, self.h)) ") scale(" (MM_PER_PX) ")" } {
+                    @if mark.severity == 3 {
+                        path.box d={ "M" (-half) " 0l8 -15h" (width - 16) "l8 15-8 15h-" (width - 16) "z" } {}
+                    } @else {
+                        rect.box x=(-half) y="-14" width=(width) height="28" rx="14" {}
+                    }
+                    use.map-glyph href={ "/inbox/icons.svg#dmg-" (mark.kind.as_str()) } x=(-half + 7.0) y="-9" width="18" height="18" {}
+                    text x=(-half + 28.0) y="5.5" { (name) }
+                }
+            }
+        }
+    }
+}
+
+/// What a mark is called everywhere: the letter of its kind, and its number.
+pub(super) fn mark_name(mark: &Mark) -> String {
+    format!("{}{}", Template::standard().short("damage_kind", mark.kind.as_str()).unwrap_or("?"), mark.number)
+}
+
+/// A mark's pin in running text.
+pub(super) fn pin(mark: &Mark) -> Markup {
+    html! {
+        span class={ "pin s" (mark.severity) @if mark.origin == Origin::KnownBefore { " old" } } {
+            (icon(&format!("dmg-{}", mark.kind.as_str()), "i")) (mark_name(mark))
+        }
+    }
+}
+
+fn state(answer: Option<&Inspection>) -> &'static str {
+    match answer {
+        Some(Inspection::NotInspected) => "ni",
+        Some(Inspection::NotAccessible) => "na",
+        Some(Inspection::Marked) => "mkd",
+        Some(Inspection::NoDamage) => "nd",
+        Some(Inspection::Unlisted(_)) | None => "",
+    }
+}
+
+/// The id of the same panel on the other side; left and right are the car's own.
+fn swap_sides(id: &str) -> String {
+    let swap = |word| match word {
+        "left" => "right",
+        "right" => "left",
+        other => other,
+    };
+    id.split('_').map(swap).collect::<Vec<_>>().join("_")
+}
+
+fn patterns() -> Markup {
+    html! {
+        svg.sprite aria-hidden="true" {
+            defs {
+                pattern #hatch-v .on-screen width="54" height="54" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" { rect width="54" height="54" {} path d="M0 0V54" stroke-width="15" {} }
+                pattern #dots-v ."on-screen crosses" width="63" height="63" patternUnits="userSpaceOnUse" { rect width="63" height="63" {} path d="M15 15l24 24M39 15l-24 24" stroke-width="8" {} }
+            }
+        }
+    }
+}
+
+fn legend(reading: Reading) -> Markup {
+    let words = reading.words();
+    html! {
+        div.legend {
+            span { span.swatch.ok { (icon("check", "i")) } (words.seen_no_damage) }
+            span { span.swatch {} (words.not_inspected) }
+            span { span.swatch.na { (icon("crosses", "i")) } (words.not_accessible) }
+            @for severity in ["1", "2", "3"] { span { i class={ "shape s" (severity) } {} (reading.label("severity", severity)) } }
+            span { span.pin.old.sm { "…" } (words.known_before) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mirrored_panel_is_the_other_sides() {
+        assert_eq!(swap_sides("wheel_front_left_tyre"), "wheel_front_right_tyre");
+        assert_eq!(swap_sides("bonnet"), "bonnet");
+    }
+}

@@ -1,0 +1,11 @@
+//! The receiver as a tablet, a browser and an administrator meet it: real HTTP on a real socket, real files, the real binary.
+
+mod access;
+mod app;
+mod attachments;
+mod command_line;
+mod delivery;
+mod faults;
+mod inbox;
+mod restart;
+mod support;

@@ -1,0 +1,145 @@
+//! The composition root: the only file that names `platform`. Opens the database, wires the ports, mounts the page that fits.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+
+use crate::domain::settings::Settings;
+use crate::platform;
+use crate::ports::StorageError;
+use crate::routes::{Page, use_go, use_page};
+use crate::state::{BoardState, OutboxState, Ports, Session, Toasts, provide_ports, use_ports, use_session};
+use crate::ui::components::ToastList;
+use crate::ui::i18n::{I18n, Language};
+use crate::ui::pages::{BoardPage, CustomerPage, EditorPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage};
+
+/// Starts the app in the page.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    platform::service_worker::register();
+    wasm_bindgen_futures::spawn_local(async {
+        let db = Rc::new(platform::db::Database::new());
+        // Where the database can't be opened the ports are wired all the same, so that its content can be exported.
+        let opened = db.open().await;
+        let ports = wire(db);
+        let settings = match opened {
+            Ok(()) => ports.settings.load().await,
+            Err(error) => Err(error),
+        };
+        leptos::mount::mount_to(platform::app_element(), move || view! { <Root ports=send_wrapper::SendWrapper::new(ports) settings=settings /> }).forget();
+    });
+}
+
+#[component]
+fn Root(ports: send_wrapper::SendWrapper<Ports>, settings: Result<Option<Settings>, StorageError>) -> impl IntoView {
+    provide_ports(ports.take());
+    let ports = use_ports();
+    let failure = settings.as_ref().err().cloned();
+    let settings = settings.ok().flatten().unwrap_or_else(|| first_settings(&ports));
+    let session = Session::provide(settings);
+    let language = Memo::new(move |_| session.settings().with(|settings| Language::from_tag(&settings.language)));
+    I18n::provide(language.into());
+    Toasts::provide();
+    match failure {
+        Some(error) => view! { <StorageProblemPage error=error /> }.into_any(),
+        None => {
+            BoardState::provide();
+            OutboxState::provide();
+            view! {
+                <Router>
+                    <PageView />
+                </Router>
+                <ToastList />
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Settings before the first start was finished: the language and time zone of the tablet, and an id of its own.
+fn first_settings(ports: &Ports) -> Settings {
+    let mut settings = Settings { language: ports.device.preferred_language(), ..Settings::default() };
+    settings.shop.time_zone = ports.device.time_zone();
+    settings.device.id = ports.ids.new_id();
+    settings
+}
+
+#[component]
+fn PageView() -> impl IntoView {
+    let page = use_page();
+    let session = use_session();
+    let go = use_go();
+    // A cold start (the installed app opens at `/`) returns to the draft that was open when the app went away.
+    let resume = session.settings().with_untracked(|settings| settings.open_draft);
+    if page.get_untracked() == Page::Board
+        && let Some(id) = resume
+    {
+        let ports = use_ports();
+        let device = ports.device.clone();
+        device.spawn(Box::pin(async move {
+            if let Ok(Some(draft)) = ports.drafts.load(id).await {
+                go.run(Page::Intake { id, step: draft.place.step });
+            }
+        }));
+    }
+    let ready = Memo::new(move |_| session.settings().with(|settings| settings.ready));
+    // Pages are made anew only when the page itself changes, not with every step of the same intake.
+    let key = Memo::new(move |_| match page.get() {
+        Page::Intake { id, .. } => PageKey::Intake(id),
+        Page::Customer { id, .. } => PageKey::Customer(id),
+        other => PageKey::Other(other),
+    });
+    view! {
+        {move || {
+            if !ready.get() {
+                return view! { <FirstStartPage /> }.into_any();
+            }
+            match key.get() {
+                PageKey::Intake(id) => {
+                    let step = Memo::new(move |_| match page.get() {
+                        Page::Intake { step, .. } => step,
+                        _ => walkaround_contract::Step::Welcome,
+                    });
+                    view! { <EditorPage id=id step=step /> }.into_any()
+                }
+                PageKey::Customer(id) => {
+                    let part = Memo::new(move |_| match page.get() {
+                        Page::Customer { part, .. } => part,
+                        _ => crate::routes::CustomerPart::Marks,
+                    });
+                    view! { <CustomerPage id=id part=part /> }.into_any()
+                }
+                PageKey::Other(Page::Sheet { id }) => view! { <SheetPage id=id /> }.into_any(),
+                PageKey::Other(Page::Outbox) => view! { <OutboxPage /> }.into_any(),
+                PageKey::Other(Page::Settings) => view! { <SettingsPage /> }.into_any(),
+                PageKey::Other(Page::FirstStart) => view! { <FirstStartPage /> }.into_any(),
+                PageKey::Other(_) => view! { <BoardPage /> }.into_any(),
+            }
+        }}
+    }
+}
+
+#[derive(Clone, PartialEq)]
+enum PageKey {
+    Intake(walkaround_contract::Id),
+    Customer(walkaround_contract::Id),
+    Other(Page),
+}
+
+/// Wires a platform into the ports; a function of its own so that the list of parts stands in one place.
+fn wire(db: Rc<platform::db::Database>) -> Ports {
+    Ports {
+        drafts: db.clone(),
+        photos: db.clone(),
+        outbox: db.clone(),
+        settings: db.clone(),
+        export: db.clone(),
+        preparer: Rc::new(platform::photo::WorkerPreparer::default()),
+        transport: Rc::new(platform::net::Fetch::default()),
+        signer: Rc::new(platform::crypto::DeviceSigner::new(db)),
+        clock: Rc::new(platform::clock::TabletClock),
+        ids: Rc::new(platform::ids::UuidV7),
+        device: Rc::new(platform::device::Browser),
+    }
+}

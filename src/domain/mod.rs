@@ -1,0 +1,22 @@
+//! The rules of a reception lane, without browser, clock or chance: "now" and new ids are arguments.
+
+pub mod cabin;
+pub mod checks;
+pub mod complaint;
+pub mod completion;
+pub mod draft;
+pub mod drawing;
+pub mod field;
+pub mod hours;
+pub mod outbox;
+pub mod plate;
+pub mod promise;
+pub mod sentence;
+pub mod settings;
+pub mod signing;
+pub mod to_sheet;
+pub mod vin;
+pub mod walkaround;
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -1,0 +1,278 @@
+//! The walk-around in a draft: stations and panels with their answers.
+//!
+//! Invariant: nothing counts as looked at until somebody said so, or marked it. Marks win over an answer, because they are what was seen.
+
+mod marks;
+mod photos;
+mod wheels;
+
+#[cfg(test)]
+mod tests;
+
+use walkaround_contract::{
+    BodyType, Drawing, DriverSide, GuidedShot, InaccessibleReason, Inspection, Mark, PanelAnswer, Shot, SkipReason, Station, StationAnswer, Template,
+};
+
+pub use marks::{MarkPlace, MarkPosition, RemovedMark, mark_label, mark_letter};
+pub use photos::PhotoTarget;
+pub use wheels::TREAD_LIMIT_TENTHS_MM;
+
+use super::draft::Draft;
+
+/// How far a station has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StationProgress {
+    /// Panels that were answered or marked; 1 for an answered station without a drawing.
+    pub answered: usize,
+    /// Panels of the station; 1 without a drawing.
+    pub total: usize,
+    /// Marks found there.
+    pub marks: usize,
+    /// Marks of severity 2 and 3 that have no photo yet.
+    pub photos_missing: usize,
+}
+
+impl StationProgress {
+    /// Everything was looked at, or said to be out of reach.
+    pub fn is_complete(&self) -> bool {
+        self.answered == self.total
+    }
+}
+
+/// The stations in walking order: clockwise (seen from above) from the driver's door, then what is not on the way around.
+pub fn station_order(driver_side: &DriverSide) -> [Station; 9] {
+    use Station::*;
+    match driver_side {
+        // Clockwise from the right-hand door leads along that side to the rear first.
+        DriverSide::Right => [DriverSideFront, DriverSideRear, Rear, PassengerSide, Front, Roof, UnderBonnet, Boot, Wheels],
+        DriverSide::Left | DriverSide::Unlisted(_) => [DriverSideFront, Front, PassengerSide, Rear, DriverSideRear, Roof, UnderBonnet, Boot, Wheels],
+    }
+}
+
+/// The station after this one; `None` after the last.
+pub fn next_station(station: &Station, driver_side: &DriverSide) -> Option<Station> {
+    let order = station_order(driver_side);
+    let place = order.iter().position(|known| known == station)?;
+    order.get(place + 1).cloned()
+}
+
+/// What is taken as an answer: a reason belongs to `not_accessible` and to nothing else, and without one it is no answer. `marked` is what
+/// marks say, not what somebody answers.
+fn answered(answer: Inspection, reason: Option<InaccessibleReason>) -> Option<(Inspection, Option<InaccessibleReason>)> {
+    match (answer, reason) {
+        (Inspection::NotAccessible, None) | (Inspection::Marked, _) => None,
+        (Inspection::NotAccessible, reason) => Some((Inspection::NotAccessible, reason)),
+        (answer, _) => Some((answer, None)),
+    }
+}
+
+impl Draft {
+    /// The side the driver sits on.
+    pub fn driver_side(&self) -> DriverSide {
+        self.vehicle.driver_side.clone().unwrap_or(DriverSide::Left)
+    }
+
+    /// Stations of this car in walking order.
+    pub fn stations(&self) -> [Station; 9] {
+        station_order(&self.driver_side())
+    }
+
+    /// The station after this one.
+    pub fn next_station(&self, station: &Station) -> Option<Station> {
+        next_station(station, &self.driver_side())
+    }
+
+    /// The first station that is not complete, from the start of the round.
+    pub fn first_open_station(&self, template: &Template) -> Option<Station> {
+        self.stations().into_iter().find(|station| !self.station_progress(station, template).is_complete())
+    }
+
+    /// Chooses the body, and with it the drawing. On another body every mark has to be placed again: it keeps its panel where the new
+    /// body has one of that name, and loses its position. Returns how many marks lost theirs.
+    pub fn choose_body(&mut self, body: BodyType, revision: &str, template: &Template) -> usize {
+        self.vehicle.body_type = Some(body.clone());
+        let same_body = self.drawing().is_some_and(|drawing| drawing.body == body);
+        let mut lost = 0;
+        if same_body && self.walkaround.marks.iter().any(|mark| mark.view.is_some()) {
+            // Positions stand on the revision they were taken on.
+            return 0;
+        }
+        self.walkaround.drawing = Some(Drawing { body: body.clone(), revision: revision.to_owned(), extra: Default::default() });
+        if same_body {
+            return 0;
+        }
+        for mark in &mut self.walkaround.marks {
+            lost += usize::from(mark.view.is_some());
+            mark.view = None;
+            mark.x = None;
+            mark.y = None;
+            if mark.panel.as_deref().is_some_and(|panel| !template.panel(panel).is_some_and(|panel| panel.is_on(&body))) {
+                mark.panel = None;
+            }
+        }
+        self.walkaround.panels.retain(|answer| template.panel(&answer.panel).is_some_and(|panel| panel.is_on(&body)));
+        self.give_marks_their_stations(template);
+        // Who answered a whole station answered for each of its panels.
+        for StationAnswer { station, answer, reason, .. } in self.walkaround.stations.clone() {
+            self.answer_open_panels(&station, &answer, reason.as_ref(), template);
+        }
+        lost
+    }
+
+    /// Sets the side the driver sits on. Panels keep their answers; which station they belong to changes.
+    pub fn choose_driver_side(&mut self, side: DriverSide, template: &Template) {
+        if self.vehicle.driver_side.as_ref() == Some(&side) {
+            return;
+        }
+        self.vehicle.driver_side = Some(side);
+        self.give_marks_their_stations(template);
+        let drawn: Vec<Station> = self.stations().into_iter().filter(|station| !self.panels_of(station, template).is_empty()).collect();
+        self.walkaround.stations.retain(|answer| !drawn.contains(&answer.station));
+    }
+
+    fn give_marks_their_stations(&mut self, template: &Template) {
+        let side = self.driver_side();
+        let Some(body) = self.drawing().map(|drawing| drawing.body.clone()) else { return };
+        for mark in &mut self.walkaround.marks {
+            if let Some(station) = mark.panel.as_deref().and_then(|panel| template.station_of(panel, &body, &side)) {
+                mark.station = station.clone();
+            }
+        }
+    }
+
+    /// Panels of a station on the chosen body; none without a drawing.
+    pub fn panels_of<'a>(&self, station: &Station, template: &'a Template) -> Vec<&'a str> {
+        match self.drawing() {
+            // The ids are the template's; the body only selects among them.
+            Some(drawing) => template
+                .panels
+                .iter()
+                .filter(|panel| template.station_of(&panel.id, &drawing.body, &self.driver_side()) == Some(station))
+                .map(|panel| panel.id.as_str())
+                .collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Answers a panel. `not_accessible` needs its reason; without one, like `marked`, it is no answer and changes nothing.
+    pub fn answer_panel(&mut self, panel: &str, answer: Inspection, reason: Option<InaccessibleReason>) {
+        let Some((answer, reason)) = answered(answer, reason) else { return };
+        self.walkaround.panels.retain(|known| known.panel != panel);
+        if answer != Inspection::NotInspected {
+            self.walkaround.panels.push(PanelAnswer { panel: panel.to_owned(), answer, reason, extra: Default::default() });
+        }
+    }
+
+    /// Answers a station, and with it those of its panels that nobody answered. `not_inspected` takes back the answers of its panels too.
+    /// `not_accessible` needs its reason; without one, like `marked`, it is no answer and changes nothing.
+    pub fn answer_station(&mut self, station: &Station, answer: Inspection, reason: Option<InaccessibleReason>, template: &Template) {
+        let Some((answer, reason)) = answered(answer, reason) else { return };
+        self.walkaround.stations.retain(|known| known.station != *station);
+        if answer == Inspection::NotInspected {
+            let panels = self.panels_of(station, template);
+            self.walkaround.panels.retain(|known| !panels.contains(&known.panel.as_str()));
+            return;
+        }
+        self.answer_open_panels(station, &answer, reason.as_ref(), template);
+        self.walkaround.stations.push(StationAnswer { station: station.clone(), answer, reason, extra: Default::default() });
+    }
+
+    fn answer_open_panels(&mut self, station: &Station, answer: &Inspection, reason: Option<&InaccessibleReason>, template: &Template) {
+        for panel in self.panels_of(station, template) {
+            if self.panel_answer(panel) == Inspection::NotInspected {
+                self.answer_panel(panel, answer.clone(), reason.cloned());
+            }
+        }
+    }
+
+    /// The rest of this station has no damage: every panel that nobody answered or marked.
+    pub fn rest_no_damage(&mut self, station: &Station, template: &Template) {
+        self.answer_station(station, Inspection::NoDamage, None, template);
+    }
+
+    /// The answer of a panel. Marks win.
+    pub fn panel_answer(&self, panel: &str) -> Inspection {
+        if self.marks_of_panel(panel).next().is_some() {
+            return Inspection::Marked;
+        }
+        self.walkaround.panels.iter().find(|known| known.panel == panel).map_or(Inspection::NotInspected, |known| known.answer.clone())
+    }
+
+    /// Why a panel could not be inspected.
+    pub fn panel_reason(&self, panel: &str) -> Option<InaccessibleReason> {
+        let known = self.walkaround.panels.iter().find(|known| known.panel == panel)?;
+        (self.panel_answer(panel) == Inspection::NotAccessible).then(|| known.reason.clone())?
+    }
+
+    /// The answer of a station: marked if there is a mark; else what its panels say, and with one of them unanswered it is not inspected.
+    pub fn station_answer(&self, station: &Station, template: &Template) -> Inspection {
+        if self.marks_of_station(station).next().is_some() {
+            return Inspection::Marked;
+        }
+        let stored = self.stored_station_answer(station);
+        let panels = self.panels_of(station, template);
+        if panels.is_empty() {
+            return stored.map_or(Inspection::NotInspected, |answer| answer.answer.clone());
+        }
+        let answers: Vec<Inspection> = panels.iter().map(|panel| self.panel_answer(panel)).collect();
+        if answers.contains(&Inspection::NotInspected) {
+            Inspection::NotInspected
+        } else if answers.iter().all(|answer| *answer == Inspection::NotAccessible) || stored.is_some_and(|answer| answer.answer == Inspection::NotAccessible) {
+            Inspection::NotAccessible
+        } else {
+            Inspection::NoDamage
+        }
+    }
+
+    /// Why a station could not be inspected: as said for the station, else as said for its first panel.
+    pub fn station_reason(&self, station: &Station, template: &Template) -> Option<InaccessibleReason> {
+        if self.station_answer(station, template) != Inspection::NotAccessible {
+            return None;
+        }
+        self.stored_station_answer(station)
+            .and_then(|answer| answer.reason.clone())
+            .or_else(|| self.panels_of(station, template).iter().find_map(|panel| self.panel_reason(panel)))
+    }
+
+    /// What was answered for a station as a whole.
+    fn stored_station_answer(&self, station: &Station) -> Option<&StationAnswer> {
+        self.walkaround.stations.iter().find(|known| known.station == *station)
+    }
+
+    /// How far a station has come.
+    pub fn station_progress(&self, station: &Station, template: &Template) -> StationProgress {
+        let panels = self.panels_of(station, template);
+        let marks: Vec<&Mark> = self.marks_of_station(station).collect();
+        let (answered, total) = if panels.is_empty() {
+            (usize::from(self.station_answer(station, template) != Inspection::NotInspected), 1)
+        } else {
+            (panels.iter().filter(|panel| self.panel_answer(panel) != Inspection::NotInspected).count(), panels.len())
+        };
+        StationProgress { answered, total, marks: marks.len(), photos_missing: marks.iter().filter(|mark| mark.severity >= 2 && mark.photos.is_empty()).count() }
+    }
+
+    /// Stations with everything looked at, of all nine.
+    pub fn stations_complete(&self, template: &Template) -> (usize, usize) {
+        let stations = self.stations();
+        (stations.iter().filter(|station| self.station_progress(station, template).is_complete()).count(), stations.len())
+    }
+
+    /// A guided photo as it stands: taken, skipped, or `None` while it is still to do.
+    pub fn shot(&self, shot: &GuidedShot) -> Option<&Shot> {
+        self.walkaround.shots.iter().find(|known| known.shot == *shot && (known.attachment.is_some() || known.skipped.is_some()))
+    }
+
+    /// Guided photos taken or skipped, of all there are.
+    pub fn shots_done(&self) -> (usize, usize) {
+        (GuidedShot::KNOWN.iter().filter(|shot| self.shot(shot).is_some()).count(), GuidedShot::KNOWN.len())
+    }
+
+    /// Says why a guided photo is not taken. One that was taken stays.
+    pub fn skip_shot(&mut self, shot: GuidedShot, reason: SkipReason) {
+        if self.shot(&shot).is_some_and(|known| known.attachment.is_some()) {
+            return;
+        }
+        self.walkaround.shots.retain(|known| known.shot != shot);
+        self.walkaround.shots.push(Shot { shot, attachment: None, skipped: Some(reason), extra: Default::default() });
+    }
+}

@@ -1,0 +1,92 @@
+//! Signed sheets and their delivery: two stores under one key, so that the state of a delivery is written without touching the sheet.
+
+use async_trait::async_trait;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::Transaction;
+use wasm_bindgen::JsValue;
+use walkaround_contract::Id;
+
+use super::failure::Failure;
+use super::schema::{DELIVERIES, DRAFTS, SHEETS};
+use super::{Database, record};
+use crate::ports::{Delivery, Listing, OutboxEntry, OutboxRepo, SheetRecord, StorageError};
+
+const NO_DELIVERY: &str = "no delivery is recorded for this sheet";
+
+#[async_trait(?Send)]
+impl OutboxRepo for Database {
+    async fn seal(&self, sheet: &SheetRecord, delivery: &Delivery) -> Result<(), StorageError> {
+        let key = sheet.id.to_string();
+        self.run(async |connection| {
+            connection
+                .write(&[SHEETS, DELIVERIES, DRAFTS], async |transaction| {
+                    let sheets = transaction.object_store(SHEETS)?;
+                    match record::get::<SheetRecord>(&sheets, &key).await? {
+                        // Sealed by a first try whose answer was lost; its delivery may have begun and stays as it is.
+                        Some(known) if known == *sheet => {}
+                        Some(_) => return Err(Failure::damaged(&key, "another sheet is sealed under this id")),
+                        None => {
+                            record::put(&sheets, &key, sheet).await?;
+                            record::put(&transaction.object_store(DELIVERIES)?, &key, delivery).await?;
+                        }
+                    }
+                    transaction.object_store(DRAFTS)?.delete(key.as_str()).primitive()?.await?;
+                    Ok(())
+                })
+                .await
+        })
+        .await
+    }
+
+    async fn list(&self) -> Result<Listing<OutboxEntry>, StorageError> {
+        self.run(async |connection| connection.read(&[SHEETS, DELIVERIES], async |transaction| list(transaction).await).await).await
+    }
+
+    async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError> {
+        let key = id.to_string();
+        self.run(async |connection| {
+            connection
+                .read(&[SHEETS, DELIVERIES], async |transaction| {
+                    let Some(sheet) = record::get(&transaction.object_store(SHEETS)?, &key).await? else { return Ok(None) };
+                    match record::get(&transaction.object_store(DELIVERIES)?, &key).await? {
+                        Some(delivery) => Ok(Some(OutboxEntry { sheet, delivery })),
+                        None => Err(Failure::damaged(&key, NO_DELIVERY)),
+                    }
+                })
+                .await
+        })
+        .await
+    }
+
+    async fn set_delivery(&self, id: Id, delivery: &Delivery) -> Result<(), StorageError> {
+        let key = id.to_string();
+        self.run(async |connection| {
+            connection
+                .write(&[SHEETS, DELIVERIES], async |transaction| {
+                    let sheet: Option<String> = transaction.object_store(SHEETS)?.get_key(key.clone()).primitive()?.await?;
+                    if sheet.is_none() {
+                        return Err(Failure::damaged(&key, "no sheet is sealed under this id"));
+                    }
+                    record::put(&transaction.object_store(DELIVERIES)?, &key, delivery).await
+                })
+                .await
+        })
+        .await
+    }
+}
+
+async fn list(transaction: &Transaction<'_>) -> Result<Listing<OutboxEntry>, Failure> {
+    let sheets = record::all::<SheetRecord>(&transaction.object_store(SHEETS)?).await?;
+    let deliveries = record::all::<Delivery>(&transaction.object_store(DELIVERIES)?).await?;
+    let mut listing = Listing { items: Vec::new(), damaged: sheets.damaged };
+    listing.damaged.extend(deliveries.damaged);
+    let mut states: std::collections::BTreeMap<String, Delivery> = deliveries.items.into_iter().collect();
+    for (key, sheet) in sheets.items {
+        if let Some(delivery) = states.remove(&key) {
+            listing.items.push(OutboxEntry { sheet, delivery });
+        } else if !listing.damaged.iter().any(|record| record.store == DELIVERIES && record.key == key) {
+            listing.damaged.push(record::damaged(DELIVERIES.into(), key, &JsValue::UNDEFINED, NO_DELIVERY.into()));
+        }
+    }
+    Ok(listing)
+}

@@ -1,0 +1,103 @@
+//! The browser's small effects: timers, page life, downloads, the look of the document.
+
+use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen_futures::spawn_local;
+
+use super::page_life::{PageEvent, watch};
+use super::storage::Persistence;
+use super::{JsError, files, js_object, look, storage};
+use crate::domain::settings::Theme;
+use crate::ports::{DeviceEffects, Guard, LocalFuture};
+
+/// The browser this page runs in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Browser;
+
+impl DeviceEffects for Browser {
+    fn after(&self, ms: u32, callback: Box<dyn FnOnce()>) -> Guard {
+        Box::new(Timeout::new(ms, callback))
+    }
+
+    fn every(&self, ms: u32, callback: Box<dyn Fn()>) -> Guard {
+        Box::new(Interval::new(ms, callback))
+    }
+
+    fn on_leave(&self, callback: Box<dyn Fn()>) -> Guard {
+        watching(move |event| {
+            if event == PageEvent::Hidden {
+                callback();
+            }
+        })
+    }
+
+    fn on_return(&self, callback: Box<dyn Fn()>) -> Guard {
+        watching(move |event| {
+            if matches!(event, PageEvent::Shown | PageEvent::Online) {
+                callback();
+            }
+        })
+    }
+
+    fn spawn(&self, future: LocalFuture<()>) {
+        spawn_local(future);
+    }
+
+    fn random(&self) -> u32 {
+        (js_sys::Math::random() * (f64::from(u32::MAX) + 1.0)) as u32
+    }
+
+    fn download(&self, name: &str, media_type: &str, bytes: &[u8]) {
+        report("download", files::download(name, media_type, bytes));
+    }
+
+    fn object_url(&self, media_type: &str, bytes: &[u8]) -> String {
+        // An empty address shows what a missing picture shows.
+        report("object URL", files::object_url(media_type, bytes)).unwrap_or_default()
+    }
+
+    fn revoke_url(&self, url: &str) {
+        files::revoke_url(url);
+    }
+
+    fn apply_look(&self, language: &str, theme: Theme) {
+        look::apply(language, theme);
+    }
+
+    fn persist_storage(&self) -> LocalFuture<Option<bool>> {
+        Box::pin(async {
+            match storage::persist().await {
+                Persistence::Granted => Some(true),
+                Persistence::Refused => Some(false),
+                Persistence::Unknown => None,
+            }
+        })
+    }
+
+    fn storage_estimate(&self) -> LocalFuture<Option<(u64, u64)>> {
+        Box::pin(async { report("storage estimate", storage::room().await)?.map(|room| (room.used, room.quota.saturating_sub(room.used))) })
+    }
+
+    fn preferred_language(&self) -> String {
+        look::preferred_language().into()
+    }
+
+    fn time_zone(&self) -> String {
+        let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+        js_object::text(&format.resolved_options(), "timeZone").unwrap_or_else(|| "UTC".into())
+    }
+}
+
+fn watching(callback: impl Fn(PageEvent) + 'static) -> Guard {
+    match watch(callback) {
+        Ok(watch) => Box::new(watch),
+        Err(error) => {
+            report::<()>("page events", Err(error));
+            Box::new(())
+        }
+    }
+}
+
+/// These effects have nobody to answer to: what fails is told to whoever opens the console.
+fn report<T>(what: &str, result: Result<T, JsError>) -> Option<T> {
+    result.map_err(|error| web_sys::console::warn_1(&format!("{what}: {error}").into())).ok()
+}

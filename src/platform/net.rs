@@ -1,0 +1,164 @@
+//! The network: one fetch per request, with an end.
+//!
+//! Invariant: what goes out is the request, the configured authorisation and the digest of the body. No cookies, no cache, no redirect
+//! that is followed silently: a sheet must not end at an address nobody configured.
+
+use std::pin::pin;
+
+use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response, ResponseType, Url,
+};
+
+use super::js_object::{as_bytes, member};
+use super::{JsError, crypto};
+use crate::domain::settings::Backend;
+use crate::ports::{Answer, Method, NoAnswer, Request, Transport};
+
+/// Where the receiver that serves the app says what it is.
+const OWN_RECEIVER: &str = "/walkaround.json";
+
+/// How long an answer may take, body not counted.
+const ANSWER_WITHIN_MS: u32 = 30_000;
+
+/// The slowest line worth waiting for, in bytes per second.
+const SLOWEST_LINE: usize = 16 * 1024;
+
+/// Most of an answer that is read.
+const LONGEST_ANSWER: usize = 64 * 1024;
+
+/// The browser's `fetch`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fetch;
+
+#[async_trait(?Send)]
+impl Transport for Fetch {
+    async fn send(&self, backend: &Backend, request: Request) -> Result<Answer, NoAnswer> {
+        let address = format!("{}{}", backend.base.trim().trim_end_matches('/'), request.path);
+        let asked = async {
+            let headers = headers(backend, &request).await?;
+            fetch(&address, request.method, headers, request.body.as_deref()).await
+        };
+        asked.await.map_err(no_answer)
+    }
+
+    async fn own_receiver(&self) -> Result<Backend, NoAnswer> {
+        let asked = async {
+            let answer = fetch(OWN_RECEIVER, Method::Get, Headers::new()?, None).await?;
+            if answer.status != 200 || answer.redirected {
+                return Err(JsError::new("NotFoundError", format!("{OWN_RECEIVER} answers {}", answer.status)));
+            }
+            let mut backend: Backend =
+                serde_json::from_str(&answer.body).map_err(|error| JsError::new("DataError", format!("{OWN_RECEIVER}: {error}")))?;
+            // A base may be an address on this origin.
+            let origin = web_sys::window().ok_or_else(|| JsError::missing("window"))?.location().origin()?;
+            backend.base = Url::new_with_base(&backend.base, &origin)?.href();
+            Ok(backend)
+        };
+        asked.await.map_err(no_answer)
+    }
+}
+
+async fn headers(backend: &Backend, request: &Request) -> Result<Headers, JsError> {
+    let headers = Headers::new()?;
+    let token = backend.token.trim();
+    if !token.is_empty() {
+        headers.set("authorization", &format!("Bearer {token}"))?;
+    }
+    if let Some(media_type) = &request.media_type {
+        headers.set("content-type", media_type)?;
+    }
+    if let Some(key) = &request.idempotency_key {
+        headers.set("idempotency-key", key)?;
+    }
+    if let Some(body) = &request.body {
+        headers.set("content-digest", &format!("sha-256=:{}:", STANDARD.encode(crypto::sha256(body).await?)))?;
+    }
+    Ok(headers)
+}
+
+async fn fetch(address: &str, method: Method, headers: Headers, body: Option<&[u8]>) -> Result<Answer, JsError> {
+    let window = web_sys::window().ok_or_else(|| JsError::missing("window"))?;
+    let controller = AbortController::new()?;
+    let init = RequestInit::new();
+    init.set_method(match method {
+        Method::Get => "GET",
+        Method::Head => "HEAD",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+    });
+    init.set_headers(&headers);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(&controller.signal()));
+    if let Some(body) = body {
+        init.set_body(&Uint8Array::from(body));
+    }
+    // Aborts the request also when whoever asked has stopped waiting.
+    let _ends = AbortOnDrop(controller);
+    let request = web_sys::Request::new_with_str_and_init(address, &init)?;
+    let answer = async {
+        let response: Response = JsFuture::from(window.fetch_with_request(&request)).await?.unchecked_into();
+        read(&response).await
+    };
+    let within = time_for(body.map_or(0, <[u8]>::len));
+    match select(pin!(answer), TimeoutFuture::new(within)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(JsError::new("TimeoutError", format!("no answer within {} s", within / 1000))),
+    }
+}
+
+/// Milliseconds for a request with a body of this length.
+fn time_for(length: usize) -> u32 {
+    let sending = (length / SLOWEST_LINE).saturating_mul(1000);
+    ANSWER_WITHIN_MS.saturating_add(u32::try_from(sending).unwrap_or(u32::MAX)).min(i32::MAX as u32)
+}
+
+async fn read(response: &Response) -> Result<Answer, JsError> {
+    // The browser hides everything about a redirect it was told not to follow, even its status.
+    let redirected = response.type_() == ResponseType::Opaqueredirect || response.redirected();
+    let header = |name| response.headers().get(name).ok().flatten();
+    Ok(Answer {
+        status: response.status(),
+        content_type: header("content-type"),
+        retry_after: header("retry-after"),
+        redirected,
+        body: beginning_of(response).await?,
+    })
+}
+
+/// The body's first [`LONGEST_ANSWER`] bytes as text.
+async fn beginning_of(response: &Response) -> Result<String, JsError> {
+    let Some(stream) = response.body() else { return Ok(String::new()) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut body = Vec::new();
+    while body.len() < LONGEST_ANSWER {
+        let chunk = JsFuture::from(reader.read()).await?;
+        if member(&chunk, "done").is_truthy() {
+            break;
+        }
+        body.extend(as_bytes(&member(&chunk, "value")).unwrap_or_default());
+    }
+    body.truncate(LONGEST_ANSWER);
+    Ok(String::from_utf8_lossy(&body).into_owned())
+}
+
+struct AbortOnDrop(AbortController);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+fn no_answer(error: JsError) -> NoAnswer {
+    NoAnswer { cause: error.to_string() }
+}

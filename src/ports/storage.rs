@@ -1,0 +1,106 @@
+//! Storage. Invariant: when a method that writes has returned `Ok`, what it wrote survives the death of the process.
+
+use async_trait::async_trait;
+use walkaround_contract::Id;
+
+use crate::domain::draft::Draft;
+pub use crate::domain::outbox::{Delivery, OutboxEntry, SheetAttachment, SheetRecord};
+use crate::domain::settings::Settings;
+
+/// Why the tablet could not keep or read something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StorageError {
+    /// The disk or the browser's share of it is full. Nothing that was saved is lost.
+    Full { cause: String },
+    /// The browser has no database, or refuses it (private window).
+    Unavailable { cause: String },
+    /// The database was written by a newer version of the app.
+    Future { found: u32, known: u32 },
+    /// A record can't be read. Its raw text is kept and can be exported.
+    Damaged { record: String, cause: String },
+    /// The connection died and reopening it failed.
+    Lost { cause: String },
+}
+
+impl std::fmt::Display for StorageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Full { cause } => write!(f, "storage is full: {cause}"),
+            Self::Unavailable { cause } => write!(f, "storage is unavailable: {cause}"),
+            Self::Future { found, known } => write!(f, "database version {found} is newer than {known}"),
+            Self::Damaged { record, cause } => write!(f, "record {record} is damaged: {cause}"),
+            Self::Lost { cause } => write!(f, "database connection lost: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for StorageError {}
+
+/// A record that could not be read, with its raw text for the export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DamagedRecord {
+    pub store: String,
+    pub key: String,
+    pub raw: String,
+    pub cause: String,
+}
+
+/// Everything of one kind that could be read, and what could not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listing<T> {
+    pub items: Vec<T>,
+    pub damaged: Vec<DamagedRecord>,
+}
+
+/// Drafts.
+#[async_trait(?Send)]
+pub trait DraftRepo {
+    async fn save(&self, draft: &Draft) -> Result<(), StorageError>;
+    async fn load(&self, id: Id) -> Result<Option<Draft>, StorageError>;
+    async fn list(&self) -> Result<Listing<Draft>, StorageError>;
+    /// Removes the draft and the bytes of its attachments.
+    async fn remove(&self, draft: &Draft) -> Result<(), StorageError>;
+}
+
+/// A photo, clip or signature picture: bytes as delivered, and a thumbnail for lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPhoto {
+    pub id: Id,
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+    /// A small JPEG; empty where there is nothing to show (audio).
+    pub thumbnail: Vec<u8>,
+}
+
+/// Attachment bytes, written once under a new id and never again.
+#[async_trait(?Send)]
+pub trait PhotoRepo {
+    async fn put(&self, photo: &StoredPhoto) -> Result<(), StorageError>;
+    async fn bytes(&self, id: Id) -> Result<Option<Vec<u8>>, StorageError>;
+    async fn thumbnail(&self, id: Id) -> Result<Option<Vec<u8>>, StorageError>;
+    async fn remove(&self, id: Id) -> Result<(), StorageError>;
+}
+
+/// Signed sheets and their delivery.
+#[async_trait(?Send)]
+pub trait OutboxRepo {
+    /// In one transaction: the sheet is there, queued, and the draft is gone.
+    async fn seal(&self, sheet: &SheetRecord, delivery: &Delivery) -> Result<(), StorageError>;
+    async fn list(&self) -> Result<Listing<OutboxEntry>, StorageError>;
+    async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError>;
+    async fn set_delivery(&self, id: Id, delivery: &Delivery) -> Result<(), StorageError>;
+}
+
+/// Settings of this tablet.
+#[async_trait(?Send)]
+pub trait SettingsRepo {
+    async fn load(&self) -> Result<Option<Settings>, StorageError>;
+    async fn save(&self, settings: &Settings) -> Result<(), StorageError>;
+}
+
+/// Everything in the database as text, for a rescue export that needs no reading code to succeed.
+#[async_trait(?Send)]
+pub trait RawExport {
+    /// JSON of every record as found (attachment bytes in base64), newest database version or not.
+    async fn export_raw(&self) -> Result<String, StorageError>;
+}

@@ -1,0 +1,17 @@
+//! The vehicle drawings: loaded as assets, one body at a time, never compiled into the wasm.
+//!
+//! Invariant: a panel looks not inspected until the draft says otherwise; and an edit of the draft changes classes, it never draws a path anew.
+
+mod hit;
+mod load;
+mod picture;
+mod pin;
+mod vehicle_view;
+
+pub use self::{
+    hit::Tap,
+    load::{DrawingLoad, Loading, use_body_drawing},
+    picture::{CarPicture, PanelLook, answer_class, tick_path},
+    pin::{MarkStroke, Pin, PinLabel, damage_icon},
+    vehicle_view::VehicleView,
+};

@@ -1,0 +1,156 @@
+//! The view that is worked on: every panel a control of its own, with its answer drawn in it.
+
+use std::sync::Arc;
+
+use leptos::{ev, prelude::*, svg};
+use walkaround_contract::{InaccessibleReason, Inspection};
+use wasm_bindgen::JsCast;
+
+use crate::domain::drawing::{PanelShape, ViewDrawing};
+use crate::state::use_draft;
+use crate::ui::i18n::{I18n, standard_template, use_i18n};
+
+use super::hit::{Tap, panel_of, resolve, tap_at_middle};
+use super::{answer_class, tick_path};
+
+/// How a panel was answered, as far as the drawing shows it.
+#[derive(Clone, Debug, PartialEq)]
+struct PanelState {
+    answer: Inspection,
+    reason: Option<InaccessibleReason>,
+    marks: usize,
+    /// This view owns the panel: its answer is drawn here and nowhere else.
+    owned: bool,
+}
+
+impl PanelState {
+    fn class(&self) -> &'static str {
+        match self.answer {
+            Inspection::Marked => "mkd",
+            _ if self.owned => answer_class(&self.answer),
+            _ => "",
+        }
+    }
+
+    /// The panel's name for who does not see it.
+    fn name(&self, i18n: I18n, panel: &str) -> String {
+        let name = i18n.label("panel", panel);
+        let state = match (&self.answer, &self.reason) {
+            (Inspection::Marked, _) => i18n.count("walkaround.marks_count", self.marks),
+            (answer, Some(reason)) => {
+                format!("{}, {}", i18n.label("inspection", answer.as_str()), i18n.label("inaccessible_reason", reason.as_str()))
+            }
+            (answer, None) => i18n.label("inspection", answer.as_str()),
+        };
+        i18n.fill("walkaround.panel_state", &[("panel", name), ("state", state)])
+    }
+}
+
+/// One view of the open draft's car. `children` are drawn over it in the view's millimetres.
+#[component]
+pub fn VehicleView(
+    view: Arc<ViewDrawing>,
+    #[prop(into)] label: Signal<String>,
+    /// The panel that is being described.
+    selected: Signal<Option<String>>,
+    on_tap: Callback<Tap>,
+    /// A tap beside the car.
+    on_miss: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<svg::Svg>::new();
+    let click_view = view.clone();
+    let on_click = move |event: ev::MouseEvent| {
+        let Some(svg) = node.get_untracked() else { return };
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let direct = target.as_ref().and_then(panel_of);
+        // Client coordinates fit f32 exactly up to 16 million px.
+        match resolve(&svg, &click_view, direct, event.client_x() as f32, event.client_y() as f32) {
+            Some(tap) => on_tap.run(tap),
+            None => on_miss.run(()),
+        }
+    };
+    let key_view = view.clone();
+    let on_key = move |event: ev::KeyboardEvent| {
+        if !matches!(event.key().as_str(), "Enter" | " ") {
+            return;
+        }
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if let Some(tap) = target.as_ref().and_then(panel_of).and_then(|panel| tap_at_middle(&key_view, &panel)) {
+            event.prevent_default();
+            on_tap.run(tap);
+        }
+    };
+    let ring_view = view.clone();
+    let states: Vec<(PanelShape, Memo<PanelState>)> =
+        view.panels.iter().map(|panel| (panel.clone(), panel_state(&view, &panel.id))).collect();
+    let ticks = states
+        .iter()
+        .filter_map(|(panel, state)| {
+            let (path, state) = (tick_path(panel.at, panel.room)?, *state);
+            let seen = Memo::new(move |_| state.with(|state| state.owned && state.answer == Inspection::NoDamage));
+            Some(move || seen.get().then(|| view! { <path class="tk" d=path.clone()></path> }))
+        })
+        .collect_view();
+    let panels = states.into_iter().map(|(panel, state)| view! { <Panel panel=panel state=state selected=selected /> }).collect_view();
+    let details = view
+        .details
+        .iter()
+        .map(|detail| view! { <path class=format!("detail {}", detail.class) d=detail.path.to_string()></path> })
+        .collect_view();
+    view! {
+        <svg
+            class="car"
+            viewBox=format!("0 0 {} {}", view.width, view.height)
+            role="group"
+            aria-label=move || label.get()
+            node_ref=node
+            on:click=on_click
+            on:keydown=on_key
+        >
+            <g class="vehicle" transform=view.transform()>
+                <g class="panels">{panels}</g>
+                <g class="details" aria-hidden="true">{details}</g>
+                <path class="outline" d=view.outline.to_string()></path>
+                {move || {
+                    let panel = selected.get()?;
+                    let path = ring_view.panel(&panel)?.path.to_string();
+                    Some(view! { <path class="sel-ring" d=path></path> })
+                }}
+            </g>
+            {ticks}
+            {children()}
+        </svg>
+    }
+}
+
+fn panel_state(view: &ViewDrawing, panel: &str) -> Memo<PanelState> {
+    let (panel, view) = (panel.to_owned(), view.view.clone());
+    use_draft().read(move |draft| PanelState {
+        answer: draft.panel_answer(&panel),
+        reason: draft.panel_reason(&panel),
+        marks: draft.marks_of_panel(&panel).count(),
+        owned: draft.drawing().is_some_and(|drawing| standard_template().owner_view(&panel, &drawing.body) == Some(&view)),
+    })
+}
+
+#[component]
+fn Panel(panel: PanelShape, state: Memo<PanelState>, selected: Signal<Option<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = panel.id.clone();
+    let is_selected = Memo::new(move |_| selected.with(|selected| selected.as_deref() == Some(id.as_str())));
+    let id = panel.id.clone();
+    view! {
+        <path
+            id=format!("panel-{}", panel.id)
+            class=move || format!("panel tap {} {}{}", panel.kind, state.with(PanelState::class), if is_selected.get() { " sel" } else { "" })
+            d=panel.path.to_string()
+            data-panel=panel.id
+            role="button"
+            tabindex="0"
+            aria-label=move || state.with(|state| state.name(i18n, &id))
+            aria-haspopup="dialog"
+            aria-expanded=move || is_selected.get().to_string()
+        ></path>
+    }
+}

@@ -1,0 +1,75 @@
+//! The concern on the page: the customer's words, photos and the sentence for the technician on one side, the taps on the other.
+
+use leptos::prelude::*;
+use walkaround_contract::{Attachment, Id};
+
+use crate::domain::field;
+use crate::state::{use_draft, use_toasts};
+use crate::ui::components::{Hint, Icon, TextArea};
+use crate::ui::i18n::use_i18n;
+
+use super::open_concern::OpenConcern;
+use super::photos::ConcernPhotos;
+use super::sentence::TechnicianSentence;
+use super::tabs::{CURRENT_TAB, PANE, concern_name};
+use super::taps::Taps;
+
+/// Longest verbatim words.
+const WORDS: u32 = 4_000;
+
+/// One concern. `number` is its place in the list, counted from 1.
+#[component]
+pub fn ConcernPane(id: Id, number: usize, chosen: RwSignal<Option<Id>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let concern = OpenConcern { draft: use_draft(), id };
+    let words = concern.bind(|concern| concern.words.clone(), |concern, words| concern.words = words);
+    let hint = MaybeProp::derive(move || Some(Hint::Plain(i18n.text("concern.words_hint"))));
+    view! {
+        <div class="pane" id=PANE role="tabpanel" aria-labelledby=CURRENT_TAB>
+            <div class="col g4 words">
+                <TextArea id=field::concern(number) label=t!(i18n, "concern.words") bind=words hint=hint maxlength=WORDS class="quote" />
+                <ConcernPhotos concern=concern />
+                <TechnicianSentence concern=concern />
+                <RemoveConcern concern=concern number=number chosen=chosen />
+            </div>
+            <Taps concern=concern />
+        </div>
+    }
+}
+
+/// Takes the concern with its photos off the draft; for ten seconds it can come back.
+#[component]
+fn RemoveConcern(concern: OpenConcern, number: usize, chosen: RwSignal<Option<Id>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = use_toasts();
+    let OpenConcern { draft, id } = concern;
+    let remove = move |_| {
+        let Some(removed) = draft.peek(|draft| concern.find(draft).cloned()) else { return };
+        let attachments: Vec<Attachment> = draft.peek(|draft| removed.attachments.iter().filter_map(|id| draft.attachment(*id).cloned()).collect());
+        let name = concern_name(i18n, &removed, number);
+        draft.edit(|draft| {
+            draft.concerns.retain(|known| known.id != id);
+            for attachment in &attachments {
+                draft.remove_attachment(attachment.id);
+            }
+        });
+        draft.save_now();
+        toasts.undoable(i18n.fill("concern.removed", &[("name", name)]), i18n.text("toast.undo"), move || {
+            draft.edit(|draft| {
+                draft.no_concerns = false;
+                let index = (number - 1).min(draft.concerns.len());
+                draft.concerns.insert(index, removed.clone());
+                draft.attachments.extend(attachments.iter().cloned());
+            });
+            draft.save_now();
+            // The page may be gone by now; the concern is back all the same.
+            chosen.try_set(Some(id));
+        });
+    };
+    view! {
+        <button type="button" class="btn plain self-start remove" on:click=remove>
+            <Icon name="trash-2" />
+            <span>{t!(i18n, "concern.remove")}</span>
+        </button>
+    }
+}

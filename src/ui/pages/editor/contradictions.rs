@@ -1,0 +1,121 @@
+//! What contradicts itself, each with a way to mend it and a way to say why it stands.
+
+use leptos::prelude::*;
+use walkaround_contract::{CheckKind, Step};
+
+use crate::domain::checks::{Contradiction, contradictions};
+use crate::routes::{Page, use_go};
+use crate::state::{Bound, use_draft, use_ports};
+use crate::ui::components::{Dialog, Icon, TextField, focus_field};
+use crate::ui::i18n::{I18n, standard_template, use_i18n};
+
+/// Contradictions of one step, or of all.
+#[component]
+pub fn Contradictions(#[prop(optional)] only: Option<Step>) -> impl IntoView {
+    let draft = use_draft();
+    let clock = send_wrapper::SendWrapper::new(use_ports().clock);
+    let found = draft.read(move |draft| {
+        let all = contradictions(draft, standard_template(), clock.now(), None);
+        all.into_iter().filter(|found| only.as_ref().is_none_or(|step| found.step == *step)).collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || !found.with(Vec::is_empty)>
+            <div class="card contradictions rows">
+                <For each=move || found.get() key=|found| (found.check.clone(), found.subject.clone(), found.overridden.is_some()) let:found>
+                    <ContradictionRow found=found />
+                </For>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn ContradictionRow(found: Contradiction) -> impl IntoView {
+    let i18n = use_i18n();
+    let draft = use_draft();
+    let go = use_go();
+    let clock = StoredValue::new_local(use_ports().clock);
+    let id = draft.id();
+    let asking = RwSignal::new(false);
+    let reason = RwSignal::new(String::new());
+    let (check, subject) = (found.check.clone(), found.subject.clone());
+    let words = move || contradiction_words(i18n, &check, subject.as_deref());
+    let title = words.clone();
+    let (step, field) = (found.step.clone(), found.field.clone());
+    let (check, subject) = (found.check.clone(), found.subject.clone());
+    let keep = move |_| {
+        let now = clock.get_value().now();
+        let (check, subject) = (check.clone(), subject.clone());
+        let why = reason.get_untracked();
+        draft.edit(|draft| {
+            draft.override_check(check, subject, &why, now);
+        });
+        draft.save_now();
+        asking.set(false);
+    };
+    let (check, subject) = (found.check.clone(), found.subject.clone());
+    match found.overridden {
+        Some(overridden) => view! {
+            <div class="contradiction done">
+                <Icon name="check-check" />
+                <div class="grow">
+                    <b>{words}</b>
+                    <div class="t1 c2">{format!("{}: {}", overridden.by, overridden.reason)}</div>
+                </div>
+                <button
+                    type="button"
+                    class="btn plain"
+                    on:click=move |_| {
+                        draft.edit(|draft| draft.withdraw_override(&check, subject.as_deref()));
+                        draft.save_now();
+                    }
+                >
+                    {t!(i18n, "check.withdraw")}
+                </button>
+            </div>
+        }
+        .into_any(),
+        None => view! {
+            <div class="contradiction">
+                <Icon name="triangle-alert" />
+                <b class="grow">{words}</b>
+                <button
+                    type="button"
+                    class="btn soft"
+                    on:click=move |_| {
+                        go.run(Page::Intake { id, step: step.clone() });
+                        focus_field(&field);
+                    }
+                >
+                    {t!(i18n, "check.fix")}
+                </button>
+                <button type="button" class="btn plain" on:click=move |_| asking.set(true)>{t!(i18n, "check.reason")}</button>
+                <Dialog open=asking title=Signal::derive(title)>
+                    <TextField
+                        id="override-reason"
+                        label=Signal::derive(move || i18n.text("check.reason_label"))
+                        bind=Bound { value: reason.into(), set: Callback::new(move |text| reason.set(text)), done: Callback::new(|()| {}) }
+                        maxlength=500
+                    />
+                    <div class="actions">
+                        <button type="button" class="btn lg" on:click=move |_| asking.set(false)>{t!(i18n, "check.back")}</button>
+                        <button type="button" class="btn lg primary" disabled=move || reason.with(|reason| reason.trim().is_empty()) on:click=keep.clone()>
+                            {t!(i18n, "check.keep")}
+                        </button>
+                    </div>
+                </Dialog>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// A contradiction in words, with what it is about.
+fn contradiction_words(i18n: I18n, check: &CheckKind, subject: Option<&str>) -> String {
+    let text = i18n.label("check_kind", check.as_str());
+    match (check, subject) {
+        (_, None) => text,
+        (CheckKind::StationNotInspected, Some(station)) => format!("{text} · {}", i18n.label("station", station)),
+        (_, Some(subject)) => format!("{text} · {subject}"),
+    }
+}

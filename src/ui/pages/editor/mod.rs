@@ -1,0 +1,70 @@
+//! The intake editor: a bar that says whose car it is and that it is saved, the rail of steps, one step, and the bar that says what is
+//! missing and where the button goes.
+
+mod bindings;
+mod cabin;
+mod concerns;
+mod contradictions;
+mod customer_vehicle;
+mod open;
+mod rail;
+mod review;
+mod step_bar;
+mod top_bar;
+mod walkaround;
+mod welcome;
+mod work;
+
+use leptos::prelude::*;
+use walkaround_contract::{Id, Step};
+
+use crate::state::use_draft;
+
+pub use open::WithDraft;
+
+use self::{
+    cabin::CabinStep, concerns::ConcernsStep, customer_vehicle::CustomerVehicleStep, rail::StepRail, review::{ReviewBar, ReviewStep}, step_bar::StepBar,
+    top_bar::IntakeTopBar, walkaround::{WalkaroundBar, WalkaroundStep}, welcome::WelcomeStep, work::WorkStep,
+};
+
+/// The editor of one intake at one step.
+#[component]
+pub fn EditorPage(id: Id, #[prop(into)] step: Signal<Step>) -> impl IntoView {
+    view! {
+        <WithDraft id=id>
+            <Editor step=step />
+        </WithDraft>
+    }
+}
+
+#[component]
+fn Editor(step: Signal<Step>) -> impl IntoView {
+    let draft = use_draft();
+    Effect::new(move || draft.enter_step(step.get()));
+    // The rail keeps its words where the stage has room for them.
+    let slim = move || !matches!(step.get(), Step::Welcome | Step::CustomerAndVehicle);
+    view! {
+        <div class="app">
+            <IntakeTopBar />
+            <div class="editor" class:slim=slim>
+                <StepRail current=step />
+                <main class="main" id="step">
+                    {move || match step.get() {
+                        Step::CustomerAndVehicle => view! { <CustomerVehicleStep /> }.into_any(),
+                        Step::Concerns => view! { <ConcernsStep /> }.into_any(),
+                        Step::Walkaround => view! { <WalkaroundStep /> }.into_any(),
+                        Step::Cabin => view! { <CabinStep /> }.into_any(),
+                        Step::Work => view! { <WorkStep /> }.into_any(),
+                        Step::Review => view! { <ReviewStep /> }.into_any(),
+                        Step::Welcome | Step::Unlisted(_) => view! { <WelcomeStep /> }.into_any(),
+                    }}
+                </main>
+            </div>
+            {move || match step.get() {
+                Step::Walkaround => view! { <WalkaroundBar /> }.into_any(),
+                Step::Review => view! { <ReviewBar /> }.into_any(),
+                other => view! { <StepBar step=other /> }.into_any(),
+            }}
+        </div>
+    }
+}

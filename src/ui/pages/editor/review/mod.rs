@@ -1,0 +1,70 @@
+//! Step 7: read back, mend, sign, seal.
+
+mod bar;
+mod read_back;
+mod signatures;
+
+use leptos::prelude::*;
+
+use crate::domain::completion::{blocking, completion};
+use crate::state::use_draft;
+use crate::ui::components::{Banner, Mood};
+use crate::ui::i18n::{standard_template, use_i18n};
+
+pub use self::bar::ReviewBar;
+
+use self::{read_back::ReadBack, signatures::Signatures};
+use super::contradictions::Contradictions;
+use super::step_bar::MissingLink;
+
+/// The review.
+#[component]
+pub fn ReviewStep() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="step-page">
+            <div class="step-head">
+                <h1>{t!(i18n, "review.title")}</h1>
+            </div>
+            <div class="cols">
+                <div class="col g4">
+                    <ReadBack />
+                </div>
+                <div class="col g4">
+                    <Blocking />
+                    <Contradictions />
+                    <Signatures />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What keeps the intake from being signed; each leads to its field.
+#[component]
+fn Blocking() -> impl IntoView {
+    let i18n = use_i18n();
+    let draft = use_draft();
+    let missing = draft.read(|draft| {
+        let template = standard_template();
+        let blocking = blocking(draft, template, None);
+        completion(draft, template)
+            .into_iter()
+            .filter(|step| step.step != walkaround_contract::Step::Review)
+            .flat_map(|step| step.missing.into_iter().map(move |missing| (step.step.clone(), missing)))
+            .filter(|(_, missing)| blocking.contains(missing))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || !missing.with(Vec::is_empty)>
+            <Banner mood=Mood::Warn>
+                <div class="grow">
+                    <b>{t!(i18n, "review.before_signing")}</b>
+                    <div class="flex wrap">
+                        {move || missing.get().into_iter().map(|(step, missing)| view! { <MissingLink step=step missing=missing /> }).collect_view()}
+                    </div>
+                </div>
+            </Banner>
+        </Show>
+    }
+}

@@ -1,0 +1,103 @@
+//! The bar below the walk-around: what nobody has looked at yet, and the next station by its name.
+
+use leptos::prelude::*;
+use walkaround_contract::{Station, Step};
+
+use crate::domain::draft::Draft;
+use crate::domain::field;
+use crate::routes::{Page, use_go};
+use crate::state::use_draft;
+use crate::ui::components::{Icon, focus_field};
+use crate::ui::i18n::{standard_template, use_i18n};
+
+use super::super::step_bar::BackButton;
+use super::walk::{current_station, go_to_station};
+use super::words::needs_photo;
+
+/// What is left of the round.
+#[derive(Clone, Debug, PartialEq)]
+struct Round {
+    /// Stations with something nobody has looked at.
+    open: usize,
+    first_open: Option<Station>,
+    /// The next station with something left, going on from here; none when there is none but this.
+    next: Option<Station>,
+    photos_missing: usize,
+    first_without_photo: Option<u16>,
+}
+
+impl Round {
+    fn of(draft: &Draft) -> Self {
+        let stations = draft.stations();
+        let is_open = |station: &&Station| !draft.station_progress(station, standard_template()).is_complete();
+        let here = current_station(draft);
+        let at = stations.iter().position(|station| *station == here).unwrap_or_default();
+        let onwards = stations.iter().skip(at + 1).chain(stations.iter().take(at));
+        let without_photo: Vec<u16> = draft.walkaround.marks.iter().filter(|mark| needs_photo(mark)).map(|mark| mark.number).collect();
+        Self {
+            open: stations.iter().filter(is_open).count(),
+            first_open: stations.iter().find(is_open).cloned(),
+            next: onwards.into_iter().find(is_open).cloned(),
+            photos_missing: without_photo.len(),
+            first_without_photo: without_photo.first().copied(),
+        }
+    }
+}
+
+/// Back, what is missing, and on.
+#[component]
+pub fn WalkaroundBar() -> impl IntoView {
+    let i18n = use_i18n();
+    let draft = use_draft();
+    let go = use_go();
+    let id = draft.id();
+    let round = draft.read(Round::of);
+    let forward = move || {
+        let next = round.with(|round| round.next.clone());
+        let word = match &next {
+            Some(station) => i18n.fill("walkaround.next_station", &[("station", i18n.label("station", station.as_str()))]),
+            None => i18n.text("steps.cabin"),
+        };
+        view! {
+            <button
+                type="button"
+                class="btn xl primary"
+                on:click=move |_| match &next {
+                    Some(station) => go_to_station(draft, station),
+                    None => go.run(Page::Intake { id, step: Step::Cabin }),
+                }
+            >
+                <span>{word}</span>
+                <Icon name="chevron-right" />
+            </button>
+        }
+    };
+    view! {
+        <footer class="bar-bottom">
+            <BackButton step=Step::Walkaround />
+            <div class="grow ta-c missing" role="status">
+                {move || {
+                    let round = round.get();
+                    if let Some(station) = round.first_open {
+                        view! {
+                            <button type="button" class="btn plain" on:click=move |_| go_to_station(draft, &station)>
+                                {i18n.count("walkaround.stations_open", round.open)}
+                            </button>
+                        }
+                            .into_any()
+                    } else if let Some(number) = round.first_without_photo {
+                        view! {
+                            <button type="button" class="btn plain" on:click=move |_| focus_field(&field::mark(number))>
+                                {i18n.count("walkaround.photos_open", round.photos_missing)}
+                            </button>
+                        }
+                            .into_any()
+                    } else {
+                        view! { <span class="c2">{i18n.text("walkaround.all_seen")}</span> }.into_any()
+                    }
+                }}
+            </div>
+            {forward}
+        </footer>
+    }
+}

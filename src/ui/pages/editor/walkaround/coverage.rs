@@ -1,0 +1,156 @@
+//! Where on the round one is: the station by name, all nine as a strip, and the answers for the whole station.
+
+use leptos::prelude::*;
+use walkaround_contract::{Inspection, Station};
+
+use crate::domain::field;
+use crate::ui::components::{Dialog, Icon};
+use crate::ui::i18n::use_i18n;
+
+use super::station_box::{AnswerBox, BoxSign, StationState, box_class};
+use super::walk::{OutOfSight, current_station, use_walk};
+
+/// The head of the side column.
+#[component]
+pub fn Coverage() -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let stations = walk.draft.read(|draft| draft.stations().to_vec());
+    let number = move || stations.with(|stations| stations.iter().position(|station| *station == walk.station.get()).map_or(0, |index| index + 1));
+    let choosing = RwSignal::new(false);
+    view! {
+        <section class="side-coverage">
+            <button type="button" class="station-head" aria-haspopup="dialog" on:click=move |_| choosing.set(true)>
+                <b class="grow">{move || i18n.label("station", walk.station.get().as_str())}</b>
+                <span class="c2 num">
+                    {move || i18n.fill("walkaround.station_of", &[("number", number().to_string()), ("total", stations.with(Vec::len).to_string())])}
+                </span>
+                <Icon name="chevron-down" class="i-m" />
+                <span class="hide">{t!(i18n, "walkaround.other_station")}</span>
+            </button>
+            <div class="stations">
+                <For each=move || stations.get() key=|station| station.clone() let:station>
+                    <StripBox station=station />
+                </For>
+            </div>
+            <StationAnswers />
+        </section>
+        <Dialog open=choosing title=Signal::derive(move || i18n.text("walkaround.stations"))>
+            <nav class="col station-menu" aria-label=t!(i18n, "walkaround.stations")>
+                {move || {
+                    stations
+                        .get()
+                        .into_iter()
+                        .map(|station| view! { <StationButton station=station on_choose=Callback::new(move |()| choosing.set(false)) /> })
+                        .collect_view()
+                }}
+            </nav>
+        </Dialog>
+    }
+}
+
+/// A station in the strip: a picture, too small to be aimed at. "What is missing" leads here, and the station opens.
+#[component]
+fn StripBox(station: Station) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let own = station.clone();
+    let state = walk.draft.read(move |draft| StationState::of(draft, &own));
+    let (own, led_to, id) = (station.clone(), station.clone(), field::station(&station));
+    view! {
+        <i
+            id=id
+            role="img"
+            tabindex="-1"
+            class=move || {
+                let current = if walk.station.with(|station| *station == own) { "cur" } else { "" };
+                format!("station-box {} {current}", state.with(|state| box_class(&state.answer)))
+            }
+            aria-label=move || format!("{}: {}", i18n.label("station", station.as_str()), state.with(|state| state.line(i18n)))
+            on:focus=move |_| walk.go_to(&led_to)
+        >
+            {move || state.with(|state| view! { <BoxSign answer=state.answer.clone() marks=state.marks /> })}
+        </i>
+    }
+}
+
+/// A station in a list of all; choosing it goes there.
+#[component]
+pub fn StationButton(station: Station, #[prop(optional)] on_choose: Option<Callback<()>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let own = station.clone();
+    let state = walk.draft.read(move |draft| StationState::of(draft, &own));
+    let (own, chosen) = (station.clone(), station.clone());
+    view! {
+        <button
+            type="button"
+            class="station"
+            aria-current=move || walk.station.with(|station| *station == own).then_some("true")
+            on:click=move |_| {
+                walk.close();
+                walk.go_to(&chosen);
+                if let Some(chosen) = on_choose {
+                    chosen.run(());
+                }
+            }
+        >
+            <AnswerBox answer=Signal::derive(move || state.with(|state| (state.answer.clone(), state.marks))) />
+            <span>
+                <b class="block">{move || i18n.label("station", station.as_str())}</b>
+                <span class="t1 c2">{move || state.with(|state| state.line(i18n))}</span>
+            </span>
+        </button>
+    }
+}
+
+/// What can be said of the whole station at once.
+#[component]
+pub fn StationAnswers() -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let state = walk.draft.read(move |draft| StationState::of(draft, &current_station(draft)));
+    let first = move || {
+        let key = state.with(|state| if state.begun || state.marks > 0 { "walkaround.rest_no_damage" } else { "walkaround.no_damage_here" });
+        i18n.text(key)
+    };
+    view! {
+        <div class="station-answers">
+            {move || {
+                if state.with(|state| state.open > 0) {
+                    view! {
+                        <button type="button" class="btn" on:click=move |_| walk.answer_station(&walk.station.get_untracked(), Inspection::NoDamage, None)>
+                            <Icon name="check" class="i-m" />
+                            <span>{first}</span>
+                        </button>
+                        <button
+                            type="button"
+                            class="btn"
+                            on:click=move |_| walk.out_of_sight.set(Some(OutOfSight::Station(walk.station.get_untracked())))
+                        >
+                            <Icon name="eye-off" class="i-m" />
+                            <span>{t!(i18n, "walkaround.cant_see")}</span>
+                        </button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <span class="tag ok">
+                            <Icon name="check" />
+                            <span>{move || state.with(|state| state.line(i18n))}</span>
+                        </span>
+                        <button
+                            type="button"
+                            class="btn quiet"
+                            on:click=move |_| walk.answer_station(&walk.station.get_untracked(), Inspection::NotInspected, None)
+                        >
+                            <Icon name="rotate-ccw" class="i-m" />
+                            <span>{t!(i18n, "walkaround.look_again")}</span>
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,68 @@
+//! The legend, always there: what the paint says, and the kinds that this car has.
+
+use leptos::prelude::*;
+use walkaround_contract::{DamageKind, Origin};
+
+use crate::domain::walkaround::mark_letter;
+use crate::ui::components::Icon;
+use crate::ui::drawings::damage_icon;
+use crate::ui::i18n::use_i18n;
+
+use super::walk::use_walk;
+
+/// The legend of the drawing.
+#[component]
+pub fn Legend() -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let kinds = walk.draft.read(|draft| {
+        let used = |kind: &&DamageKind| draft.walkaround.marks.iter().any(|mark| mark.kind == **kind);
+        DamageKind::KNOWN.iter().filter(used).cloned().collect::<Vec<_>>()
+    });
+    let known_before = walk.draft.read(|draft| draft.walkaround.marks.iter().any(|mark| mark.origin == Origin::KnownBefore));
+    let severities = ["1", "2", "3"].map(|severity| {
+        view! {
+            <span>
+                <i class=format!("shape s{severity}") aria-hidden="true"></i>
+                {move || i18n.label("severity", severity)}
+            </span>
+        }
+    });
+    view! {
+        <div class="legend">
+            <span>
+                <i class="swatch ok" aria-hidden="true"><Icon name="check" /></i>
+                {t!(i18n, "walkaround.legend_no_damage")}
+            </span>
+            <span>
+                <i class="swatch" aria-hidden="true"></i>
+                {move || i18n.label("inspection", "not_inspected")}
+            </span>
+            <span>
+                <i class="swatch na" aria-hidden="true"><Icon name="crosses" /></i>
+                {move || i18n.label("inspection", "not_accessible")}
+            </span>
+            <Show when=move || known_before.get()>
+                <span>
+                    <span class="pin old sm" aria-hidden="true">"C"</span>
+                    {move || i18n.label("origin", "known_before")}
+                </span>
+            </Show>
+        </div>
+        <div class="legend">
+            <For each=move || kinds.get() key=|kind| kind.clone() let:kind>
+                <span>
+                    <b class="legend-kind" aria-hidden="true">
+                        <Icon name=damage_icon(&kind) />
+                        {mark_letter(&kind).to_string()}
+                    </b>
+                    {move || i18n.label("damage_kind", kind.as_str())}
+                </span>
+            </For>
+            <Show when=move || kinds.with(|kinds| !kinds.is_empty())>
+                <i class="vr" aria-hidden="true"></i>
+            </Show>
+            {severities.into_iter().collect_view()}
+        </div>
+    }
+}

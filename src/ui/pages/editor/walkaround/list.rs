@@ -1,0 +1,51 @@
+//! The walk-around as a list: the same work without the drawing, for a keyboard, a screen reader, or a car that has none.
+
+use leptos::prelude::*;
+use walkaround_contract::Station;
+
+use crate::ui::components::Icon;
+use crate::ui::i18n::use_i18n;
+
+use super::coverage::StationButton;
+use super::marks::MarkList;
+use super::panel_row::StationWork;
+use super::shots::Shots;
+use super::tyres::Tyres;
+use super::walk::use_walk;
+
+/// Stations on the left, the panels of one on the right.
+#[component]
+pub fn StationList() -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let stations = walk.draft.read(|draft| draft.stations().to_vec());
+    let at_wheels = Memo::new(move |_| walk.station.get() == Station::Wheels);
+    view! {
+        <div class="walk-list">
+            <nav class="station-nav" aria-label=t!(i18n, "walkaround.stations")>
+                <For each=move || stations.get() key=|station| station.clone() let:station>
+                    <StationButton station=station />
+                </For>
+            </nav>
+            <section class="panel-list" aria-labelledby="station-name">
+                <div class="flex between wrap">
+                    <h2 id="station-name">{move || i18n.label("station", walk.station.get().as_str())}</h2>
+                    <button type="button" class="btn quiet" on:click=move |_| walk.as_list.set(false)>
+                        <Icon name="car" class="i-m" />
+                        <span>{t!(i18n, "walkaround.drawing")}</span>
+                    </button>
+                </div>
+                <StationWork />
+                <Show when=move || at_wheels.get()>
+                    <Tyres />
+                </Show>
+                <section class="card pad">
+                    <MarkList />
+                </section>
+                <section class="card pad">
+                    <Shots />
+                </section>
+            </section>
+        </div>
+    }
+}

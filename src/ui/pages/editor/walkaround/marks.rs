@@ -1,0 +1,104 @@
+//! All marks of the car, each with its photo or the wish for one.
+
+use leptos::prelude::*;
+use walkaround_contract::Id;
+
+use crate::domain::field;
+use crate::domain::walkaround::{PhotoTarget, mark_label};
+use crate::ui::components::{Icon, Photo, PhotoButton};
+use crate::ui::drawings::{Pin, PinLabel};
+use crate::ui::i18n::use_i18n;
+
+use super::walk::{ShownPhoto, use_walk};
+use super::words::{mark_line, needs_photo, spoken_mark};
+
+/// The marks, by number. `action` stands beside the heading.
+#[component]
+pub fn MarkList(#[prop(optional)] action: ViewFn) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let marks = walk.draft.read(|draft| {
+        let mut marks: Vec<(u16, Id)> = draft.walkaround.marks.iter().map(|mark| (mark.number, mark.id)).collect();
+        marks.sort_unstable();
+        marks.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="sect">
+            <h3>
+                {t!(i18n, "walkaround.marks")}
+                <span class="count">{move || marks.with(Vec::len)}</span>
+            </h3>
+            {action.run()}
+        </div>
+        <div class="marks">
+            <Show when=move || marks.with(Vec::is_empty)>
+                <p class="c2">{t!(i18n, "walkaround.no_marks")}</p>
+            </Show>
+            <For each=move || marks.get() key=|id| *id let:id>
+                <MarkRow id=id />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn MarkRow(id: Id) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let mark = walk.draft.read(move |draft| draft.mark(id).cloned());
+    let pin = Memo::new(move |_| mark.with(|mark| mark.as_ref().map(PinLabel::of)));
+    let number = mark.with_untracked(|mark| mark.as_ref().map(|mark| mark.number)).unwrap_or_default();
+    let photo = Memo::new(move |_| mark.with(|mark| mark.as_ref().and_then(|mark| mark.photos.first().copied())));
+    let wanted = Memo::new(move |_| mark.with(|mark| mark.as_ref().is_some_and(needs_photo)));
+    let place = move || mark.with(|mark| mark.as_ref().map(|mark| walk.place_name(&mark.station, mark.panel.as_deref())));
+    let show = move |photo: Id| {
+        mark.with_untracked(|mark| {
+            if let Some(mark) = mark {
+                let title = format!("{} {}", mark_label(mark), walk.place_name(&mark.station, mark.panel.as_deref()));
+                walk.photo.set(Some(ShownPhoto { id: photo, title, target: PhotoTarget::Mark(id) }));
+            }
+        });
+    };
+    view! {
+        <div class="mark-row" id=field::mark(number) tabindex="-1">
+            {move || pin.get().map(|pin| view! { <Pin pin=Signal::stored(pin) /> })}
+            <button
+                type="button"
+                class="mark-open"
+                aria-label=move || mark.with(|mark| mark.as_ref().map(|mark| spoken_mark(i18n, mark)))
+                on:click=move |_| walk.open_mark(id)
+            >
+                <b class="block">{place}</b>
+                {move || {
+                    if wanted.get() {
+                        view! { <span class="t1 b c-warn">{i18n.text("walkaround.needs_photo")}</span> }.into_any()
+                    } else {
+                        view! { <span class="t1 c2">{mark.with(|mark| mark.as_ref().map(|mark| mark_line(i18n, mark)))}</span> }.into_any()
+                    }
+                }}
+            </button>
+            {move || match photo.get() {
+                Some(photo) => {
+                    view! {
+                        <button type="button" class="thumb" aria-label=t!(i18n, "walkaround.show_photo") on:click=move |_| show(photo)>
+                            <Photo id=photo alt=Signal::derive(move || i18n.text("walkaround.photo_of_mark")) class="sm" />
+                        </button>
+                    }
+                        .into_any()
+                }
+                None if wanted.get() => {
+                    view! {
+                        <PhotoButton
+                            target=Signal::stored(PhotoTarget::Mark(id))
+                            label=Signal::derive(move || i18n.fill("walkaround.photo_for", &[("mark", mark.with(|mark| mark.as_ref().map(mark_label)).unwrap_or_default())]))
+                            icon_only=true
+                            class="square soft"
+                        />
+                    }
+                        .into_any()
+                }
+                None => view! { <Icon name="chevron-right" /> }.into_any(),
+            }}
+        </div>
+    }
+}

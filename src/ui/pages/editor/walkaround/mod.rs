@@ -1,0 +1,76 @@
+//! The walk-around: the car is the screen. A tap on a panel says what is wrong there; what nobody looked at stays hatched.
+//!
+//! Invariant: the drawing, the list beside it and the list instead of it show the same draft and offer the same answers.
+
+mod bar;
+mod board;
+mod body_choice;
+mod coverage;
+mod kinds;
+mod legend;
+mod list;
+mod marks;
+mod palette;
+mod panel_row;
+mod photo_dialog;
+mod pins;
+mod reason;
+mod shots;
+mod side;
+mod stage;
+mod station_box;
+mod tyres;
+mod view_tabs;
+mod walk;
+mod words;
+
+use leptos::prelude::*;
+use walkaround_contract::BodyType;
+
+use crate::state::use_draft;
+use crate::ui::drawings::use_body_drawing;
+
+pub use bar::WalkaroundBar;
+
+use self::{
+    body_choice::BodyChoice, list::StationList, palette::PaletteDialog, photo_dialog::PhotoDialog, reason::OutOfSightDialog, side::WalkSide, stage::Stage,
+    walk::Walk,
+};
+
+/// The step of the walk-around.
+#[component]
+pub fn WalkaroundStep() -> impl IntoView {
+    let draft = use_draft();
+    let body = draft.read(|draft| draft.vehicle.body_type.clone().filter(BodyType::is_known));
+    let load = use_body_drawing(body.into());
+    let drawing = load.ready();
+    let walk = Walk::provide(drawing);
+    Effect::new(move || {
+        if let Some(drawing) = drawing.get() {
+            walk.take_drawing(&drawing);
+        }
+    });
+    // Choosing the body anew hides the drawing, but nothing of it changes before another body is chosen.
+    let choosing = RwSignal::new(false);
+    let no_body = Memo::new(move |_| body.with(Option::is_none));
+    view! {
+        {move || {
+            if walk.as_list.get() {
+                view! { <StationList /> }.into_any()
+            } else if no_body.get() || choosing.get() {
+                view! { <BodyChoice choosing=choosing /> }.into_any()
+            } else {
+                view! {
+                    <div class="walk">
+                        <Stage load=load choosing=choosing />
+                        <WalkSide />
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+        <PaletteDialog />
+        <OutOfSightDialog />
+        <PhotoDialog />
+    }
+}

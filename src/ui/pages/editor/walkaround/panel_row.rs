@@ -1,0 +1,177 @@
+//! Panels without the drawing: the same three answers, the same marks, the same palette.
+
+use leptos::prelude::*;
+use walkaround_contract::{Id, Inspection};
+
+use crate::domain::walkaround::MarkPlace;
+use crate::ui::components::Icon;
+use crate::ui::drawings::{Pin, PinLabel};
+use crate::ui::i18n::{standard_template, use_i18n};
+
+use super::coverage::StationAnswers;
+use super::station_box::AnswerBox;
+use super::walk::{OutOfSight, current_station, use_walk};
+use super::words::{mark_line, spoken_mark};
+
+/// The current station without its drawing: the answers for all of it, its panels, and the marks that lie on none of them.
+#[component]
+pub fn StationWork() -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let panels = walk.draft.read(|draft| {
+        let station = current_station(draft);
+        draft.panels_of(&station, standard_template()).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    });
+    let loose = walk.draft.read(|draft| {
+        let station = current_station(draft);
+        draft.marks_of_station(&station).filter(|mark| mark.panel.is_none()).map(|mark| mark.id).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="station-work">
+            <StationAnswers />
+            <Show when=move || panels.with(|panels| !panels.is_empty())>
+                <div class="card rows">
+                    <For each=move || panels.get() key=|panel| panel.clone() let:panel>
+                        <PanelRow panel=panel />
+                    </For>
+                </div>
+            </Show>
+            <Show when=move || panels.with(Vec::is_empty) || loose.with(|loose| !loose.is_empty())>
+                <div class="card rows">
+                    <For each=move || loose.get() key=|id| *id let:id>
+                        <LooseMark id=id />
+                    </For>
+                    <Show when=move || panels.with(Vec::is_empty)>
+                        <button type="button" class="row" on:click=move |_| walk.open_place(MarkPlace::at_station(walk.station.get_untracked()))>
+                            <span class="station-box soft" aria-hidden="true"><Icon name="plus" /></span>
+                            <span>{move || i18n.fill("walkaround.add_mark_at", &[("station", i18n.label("station", walk.station.get().as_str()))])}</span>
+                        </button>
+                    </Show>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// A panel: its answer, its marks, and a way to add one.
+#[component]
+fn PanelRow(panel: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let own = panel.clone();
+    let answer = walk.draft.read(move |draft| (draft.panel_answer(&own), draft.marks_of_panel(&own).count()));
+    let own = panel.clone();
+    let reason = walk.draft.read(move |draft| draft.panel_reason(&own).map(|reason| reason.as_str().to_owned()));
+    let own = panel.clone();
+    let marks = walk.draft.read(move |draft| draft.marks_of_panel(&own).map(|mark| mark.id).collect::<Vec<_>>());
+    let (named, answered, added) = (panel.clone(), panel.clone(), panel);
+    let name = Signal::derive(move || i18n.label("panel", &named));
+    let one_line = move || {
+        let marks = marks.get();
+        let [only] = marks.as_slice() else { return i18n.count("walkaround.marks_count", marks.len()) };
+        walk.draft.with(|draft| draft.mark(*only).map(|mark| mark_line(i18n, mark)).unwrap_or_default())
+    };
+    let add = move |_| {
+        let station = walk.station.get_untracked();
+        walk.open_place(MarkPlace::on_panel(station, &added));
+    };
+    let has_marks = Memo::new(move |_| marks.with(|marks| !marks.is_empty()));
+    view! {
+        <div class="panel-row">
+            <AnswerBox answer=answer />
+            <span>
+                <b class="block">{move || name.get()}</b>
+                {move || reason.get().map(|reason| view! { <span class="t1 c2">{i18n.label("inaccessible_reason", &reason)}</span> })}
+                <span class="panel-marks">
+                    <For each=move || marks.get() key=|id| *id let:id>
+                        <PinLink id=id />
+                    </For>
+                </span>
+            </span>
+            {move || {
+                if has_marks.get() {
+                    view! { <span class="t1 c2">{one_line}</span> }.into_any()
+                } else {
+                    view! { <PanelAnswers panel=answered.clone() /> }.into_any()
+                }
+            }}
+            <button type="button" class="btn square soft" aria-label=move || i18n.fill("walkaround.add_mark_at", &[("station", name.get())]) on:click=add>
+                <Icon name="plus" />
+            </button>
+        </div>
+    }
+}
+
+/// The three answers of a panel without marks.
+#[component]
+pub fn PanelAnswers(panel: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let own = panel.clone();
+    let answer = walk.draft.read(move |draft| draft.panel_answer(&own));
+    let answers = [
+        (Inspection::NotInspected, "walkaround.not_yet", None),
+        (Inspection::NoDamage, "walkaround.none", Some("check")),
+        (Inspection::NotAccessible, "walkaround.cant_see", Some("eye-off")),
+    ];
+    let group = panel.clone();
+    view! {
+        <div class="seg" role="group" aria-label=move || i18n.label("panel", &group)>
+            {answers
+                .into_iter()
+                .map(|(value, key, icon)| {
+                    let (own, panel) = (value.clone(), panel.clone());
+                    view! {
+                        <button
+                            type="button"
+                            aria-pressed=move || answer.with(|answer| *answer == own).to_string()
+                            on:click=move |_| {
+                                if value == Inspection::NotAccessible {
+                                    walk.out_of_sight.set(Some(OutOfSight::Panel(panel.clone())));
+                                } else {
+                                    walk.answer_panel(&panel, value.clone(), None);
+                                }
+                            }
+                        >
+                            {icon.map(|icon| view! { <Icon name=icon class="i-s" /> })}
+                            <span>{move || i18n.text(key)}</span>
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </div>
+    }
+}
+
+/// A pin that opens its mark.
+#[component]
+fn PinLink(id: Id) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let pin = walk.draft.read(move |draft| draft.mark(id).map(PinLabel::of));
+    view! {
+        <button
+            type="button"
+            aria-label=move || walk.draft.with(|draft| draft.mark(id).map(|mark| spoken_mark(i18n, mark)))
+            on:click=move |_| walk.open_mark(id)
+        >
+            {move || pin.get().map(|pin| view! { <Pin pin=Signal::stored(pin) /> })}
+        </button>
+    }
+}
+
+/// A mark that names its station only.
+#[component]
+fn LooseMark(id: Id) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    view! {
+        <div class="row">
+            <span class="panel-marks"><PinLink id=id /></span>
+            <span class="grow">{move || walk.draft.with(|draft| draft.mark(id).map(|mark| mark_line(i18n, mark)))}</span>
+            <span class="c2">
+                {move || walk.draft.with(|draft| draft.mark(id).and_then(|mark| mark.note.clone()))}
+            </span>
+        </div>
+    }
+}

@@ -1,0 +1,46 @@
+//! A photo as large as the screen, and the way to take it out again.
+
+use leptos::prelude::*;
+
+use crate::ui::components::{Dialog, Icon, Photo};
+use crate::ui::i18n::use_i18n;
+
+use super::walk::use_walk;
+
+/// The photo that was tapped.
+#[component]
+pub fn PhotoDialog() -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let open = RwSignal::new(false);
+    Effect::new(move || open.set(walk.photo.with(Option::is_some)));
+    Effect::new(move |was: Option<bool>| {
+        let is = open.get();
+        if was == Some(true) && !is {
+            walk.photo.set(None);
+        }
+        is
+    });
+    let title = Signal::derive(move || walk.photo.with(|photo| photo.as_ref().map(|photo| photo.title.clone())).unwrap_or_default());
+    view! {
+        <Dialog open=open title=title wide=true>
+            {move || walk.photo.get().map(|photo| view! { <Photo id=photo.id alt=title full=true class="whole" /> })}
+            <div class="actions">
+                <button
+                    type="button"
+                    class="btn lg danger"
+                    on:click=move |_| {
+                        if let Some(photo) = walk.photo.get_untracked() {
+                            open.set(false);
+                            walk.remove_photo(&photo);
+                        }
+                    }
+                >
+                    <Icon name="trash-2" />
+                    <span>{t!(i18n, "walkaround.remove_photo")}</span>
+                </button>
+                <button type="button" class="btn lg primary" on:click=move |_| open.set(false)>{t!(i18n, "walkaround.close")}</button>
+            </div>
+        </Dialog>
+    }
+}

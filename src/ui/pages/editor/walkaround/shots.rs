@@ -1,0 +1,163 @@
+//! The eight guided photos: what is taken, which one comes next, and why one is left out.
+
+use leptos::prelude::*;
+use walkaround_contract::{GuidedShot, Id, SkipReason};
+
+use crate::domain::walkaround::PhotoTarget;
+use crate::ui::components::{Dialog, Icon, Photo, PhotoButton};
+use crate::ui::i18n::use_i18n;
+
+use super::reason::ReasonDialog;
+use super::walk::{ShownPhoto, use_walk};
+
+/// How a guided photo stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ShotState {
+    shot: GuidedShot,
+    photo: Option<Id>,
+    skipped: Option<SkipReason>,
+}
+
+/// The strip of photos, the next one to take, and a way to all eight.
+#[component]
+pub fn Shots() -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let shots = walk.draft.read(|draft| {
+        GuidedShot::KNOWN
+            .iter()
+            .map(|shot| {
+                let known = draft.shot(shot);
+                ShotState {
+                    shot: shot.clone(),
+                    photo: known.and_then(|known| known.attachment),
+                    skipped: known.filter(|known| known.attachment.is_none()).and_then(|known| known.skipped.clone()),
+                }
+            })
+            .collect::<Vec<_>>()
+    });
+    let taken = move || shots.with(|shots| shots.iter().filter(|shot| shot.photo.is_some()).count());
+    let thumbs = Memo::new(move |_| shots.with(|shots| shots.iter().filter(|shot| shot.photo.is_some()).cloned().collect::<Vec<_>>()));
+    let next = Memo::new(move |_| shots.with(|shots| shots.iter().find(|shot| shot.photo.is_none() && shot.skipped.is_none()).map(|shot| shot.shot.clone())));
+    let all_open = RwSignal::new(false);
+    let skipping = RwSignal::new(None::<GuidedShot>);
+    let asking = RwSignal::new(false);
+    Effect::new(move || asking.set(skipping.with(Option::is_some)));
+    view! {
+        <div class="sect">
+            <h3>
+                {t!(i18n, "walkaround.photos")}
+                <span class="count num">{move || format!("{}/{}", taken(), GuidedShot::KNOWN.len())}</span>
+            </h3>
+            <button type="button" class="btn plain tuck" aria-haspopup="dialog" on:click=move |_| all_open.set(true)>
+                {t!(i18n, "walkaround.all_shots")}
+            </button>
+        </div>
+        <div class="photo-strip line">
+            <For each=move || thumbs.get() key=|shot| shot.photo let:shot>
+                <ShotThumb shot=shot />
+            </For>
+        </div>
+        {move || match next.get() {
+            Some(shot) => {
+                let (of, skipped) = (shot.clone(), shot.clone());
+                view! {
+                    <div class="flex mt2">
+                        <PhotoButton
+                            target=Signal::stored(PhotoTarget::Shot(shot))
+                            label=Signal::derive(move || i18n.fill("walkaround.take_shot", &[("shot", i18n.label("guided_shot", of.as_str()))]))
+                            class="soft grow"
+                        />
+                        <button type="button" class="btn bare square" aria-label=t!(i18n, "walkaround.skip_shot") on:click=move |_| skipping.set(Some(skipped.clone()))>
+                            <Icon name="skip-forward" />
+                        </button>
+                    </div>
+                }
+                    .into_any()
+            }
+            None => {
+                view! {
+                    <p class="flex c-ok mt2">
+                        <Icon name="check" class="i-m" />
+                        <span>{t!(i18n, "walkaround.shots_done")}</span>
+                    </p>
+                }
+                    .into_any()
+            }
+        }}
+        <Dialog open=all_open title=Signal::derive(move || i18n.text("walkaround.photos")) wide=true>
+            <div class="rows">
+                {move || shots.get().into_iter().map(|shot| view! { <ShotRow shot=shot skipping=skipping /> }).collect_view()}
+            </div>
+            <div class="actions">
+                <button type="button" class="btn lg" on:click=move |_| all_open.set(false)>{t!(i18n, "walkaround.close")}</button>
+            </div>
+        </Dialog>
+        <ReasonDialog
+            open=asking
+            title=Signal::derive(move || {
+                let shot = skipping.get().map(|shot| i18n.label("guided_shot", shot.as_str())).unwrap_or_default();
+                i18n.fill("walkaround.why_skip", &[("shot", shot)])
+            })
+            choices=Signal::derive(move || SkipReason::KNOWN.iter().map(|reason| (reason.clone(), i18n.label("skip_reason", reason.as_str()))).collect())
+            on_choose=Callback::new(move |reason: SkipReason| {
+                if let Some(shot) = skipping.get_untracked() {
+                    walk.draft.edit(|draft| draft.skip_shot(shot, reason));
+                    walk.draft.save_now();
+                }
+            })
+            on_close=Callback::new(move |()| skipping.set(None))
+        />
+    }
+}
+
+/// A photo that is taken; a tap shows it large.
+#[component]
+fn ShotThumb(shot: ShotState) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    shot.photo.map(|id| {
+        let (word, target) = (shot.shot.clone(), PhotoTarget::Shot(shot.shot));
+        let name = Signal::derive(move || i18n.label("guided_shot", word.as_str()));
+        let show = move |_| walk.photo.set(Some(ShownPhoto { id, title: name.get_untracked(), target: target.clone() }));
+        view! {
+            <button type="button" class="thumb" aria-label=move || i18n.fill("walkaround.show_shot", &[("shot", name.get())]) on:click=show>
+                <Photo id=id alt=name />
+            </button>
+        }
+    })
+}
+
+/// One of the eight: its photo, or the reason why not, and what can be done about it.
+#[component]
+fn ShotRow(shot: ShotState, skipping: RwSignal<Option<GuidedShot>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (word, of, left_out, target) = (shot.shot.clone(), shot.shot.clone(), shot.shot.clone(), shot.shot.clone());
+    let is_open = shot.photo.is_none() && shot.skipped.is_none();
+    let again = shot.photo.is_some();
+    let skipped = shot.skipped.clone();
+    let label = Signal::derive(move || {
+        let key = if again { "walkaround.take_again" } else { "walkaround.take_shot" };
+        i18n.fill(key, &[("shot", i18n.label("guided_shot", of.as_str()))])
+    });
+    view! {
+        <div class="row shot-row">
+            <ShotThumb shot=shot />
+            <span class="grow">
+                <b class="block">{move || i18n.label("guided_shot", word.as_str())}</b>
+                {skipped.map(|reason| {
+                    view! { <span class="t1 c2">{move || i18n.fill("walkaround.skipped", &[("reason", i18n.label("skip_reason", reason.as_str()))])}</span> }
+                })}
+            </span>
+            <PhotoButton target=Signal::stored(PhotoTarget::Shot(target)) label=label icon_only=true class="square soft" />
+            {is_open.then(|| {
+                view! {
+                    <button type="button" class="btn quiet" on:click=move |_| skipping.set(Some(left_out.clone()))>
+                        <Icon name="skip-forward" class="i-m" />
+                        <span>{t!(i18n, "walkaround.skip_shot")}</span>
+                    </button>
+                }
+            })}
+        </div>
+    }
+}

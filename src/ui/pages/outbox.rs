@@ -1,0 +1,77 @@
+//! Everything that is signed on this tablet and where it is.
+
+use leptos::prelude::*;
+
+use crate::routes::{Page, use_go};
+use crate::state::use_outbox;
+use crate::ui::components::{Banner, CustodyLight, Empty, Icon, Mood, storage_trouble};
+use crate::ui::i18n::use_i18n;
+
+use super::board::{Needs, SignedCard};
+
+/// The outbox.
+#[component]
+pub fn OutboxPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let go = use_go();
+    let outbox = use_outbox();
+    let entries = Memo::new(move |_| outbox.entries().get().unwrap_or_default());
+    let read = move || outbox.entries().with(Option::is_some);
+    let waiting = move || entries.with(|entries| entries.iter().any(|entry| entry.delivery.is_waiting()));
+    view! {
+        <div class="app">
+            <header class="bar-top">
+                <button type="button" class="btn bare square" aria-label=t!(i18n, "editor.back_to_board") on:click=move |_| go.run(Page::Board)>
+                    <Icon name="chevron-left" class="i-l" />
+                </button>
+                <h1 class="t4 grow">{t!(i18n, "outbox.title")}</h1>
+                <CustodyLight />
+            </header>
+            <main class="page col g4">
+                <Needs />
+                {move || {
+                    outbox
+                        .failure()
+                        .get()
+                        .map(|error| {
+                            view! {
+                                <Banner mood=Mood::Danger>
+                                    <div class="grow">{storage_trouble(i18n, &error)}</div>
+                                </Banner>
+                            }
+                        })
+                }}
+                <Show
+                    when=move || !entries.with(Vec::is_empty)
+                    fallback=move || {
+                        read().then(|| view! { <Empty icon="inbox" title=Signal::derive(move || i18n.text("board.nothing_signed")) /> })
+                    }
+                >
+                    <div class="card rows">
+                        <For
+                            each=move || entries.get()
+                            key=|entry| (entry.sheet.id, format!("{:?}", entry.delivery.state), entry.delivery.attachments_done.len())
+                            let:entry
+                        >
+                            <SignedCard entry=entry />
+                        </For>
+                    </div>
+                </Show>
+            </main>
+            <footer class="bar-bottom">
+                <div class="grow c2" role="status">
+                    {move || if outbox.running().get() { i18n.text("outbox.sending") } else { String::new() }}
+                </div>
+                <button
+                    type="button"
+                    class="btn xl primary"
+                    disabled=move || outbox.running().get() || !waiting()
+                    on:click=move |_| outbox.resume()
+                >
+                    <Icon name="refresh-cw" />
+                    <span>{t!(i18n, "outbox.send_now")}</span>
+                </button>
+            </footer>
+        </div>
+    }
+}

@@ -1,0 +1,97 @@
+//! Settings of this tablet: the shop, where sheets go, language and look, storage, the version.
+
+mod about;
+mod backend;
+mod look;
+mod shop;
+mod storage;
+
+use leptos::prelude::*;
+
+use crate::routes::{Page, use_go};
+use crate::state::use_session;
+use crate::ui::components::{Banner, Icon, Mood, storage_trouble};
+use crate::ui::i18n::use_i18n;
+
+pub use look::LanguageChoice;
+pub use storage::{ExportButton, StoragePromise};
+
+use self::{about::AboutSection, backend::BackendSection, look::LookSection, shop::ShopSection, storage::StorageSection};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Section {
+    Backend,
+    Shop,
+    Look,
+    Storage,
+    About,
+}
+
+impl Section {
+    const ALL: [(Self, &'static str, &'static str); 5] = [
+        (Self::Backend, "server", "settings.backend"),
+        (Self::Shop, "store", "settings.shop"),
+        (Self::Look, "languages", "settings.look"),
+        (Self::Storage, "hard-drive", "settings.storage"),
+        (Self::About, "info", "settings.about"),
+    ];
+}
+
+/// The settings page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let go = use_go();
+    let section = RwSignal::new(Section::Backend);
+    view! {
+        <div class="app">
+            <header class="bar-top">
+                <button type="button" class="btn bare square" aria-label=t!(i18n, "editor.back_to_board") on:click=move |_| go.run(Page::Board)>
+                    <Icon name="chevron-left" class="i-l" />
+                </button>
+                <h1 class="t4 grow">{t!(i18n, "settings.title")}</h1>
+            </header>
+            <main class="settings">
+                <nav class="settings-nav" aria-label=t!(i18n, "settings.title")>
+                    {Section::ALL
+                        .map(|(entry, icon, key)| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="settings-link"
+                                    aria-current=move || (section.get() == entry).then_some("page")
+                                    on:click=move |_| section.set(entry)
+                                >
+                                    <Icon name=icon />
+                                    <span>{move || i18n.text(key)}</span>
+                                </button>
+                            }
+                        })
+                        .collect_view()}
+                </nav>
+                <div class="settings-body one">
+                    {move || {
+                        session
+                            .failure()
+                            .get()
+                            .map(|error| {
+                                view! {
+                                    <Banner mood=Mood::Danger>
+                                        <div class="grow">{storage_trouble(i18n, &error)}</div>
+                                    </Banner>
+                                }
+                            })
+                    }}
+                    {move || match section.get() {
+                        Section::Backend => view! { <BackendSection /> }.into_any(),
+                        Section::Shop => view! { <ShopSection /> }.into_any(),
+                        Section::Look => view! { <LookSection /> }.into_any(),
+                        Section::Storage => view! { <StorageSection /> }.into_any(),
+                        Section::About => view! { <AboutSection /> }.into_any(),
+                    }}
+                </div>
+            </main>
+        </div>
+    }
+}

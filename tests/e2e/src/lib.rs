@@ -1,0 +1,30 @@
+//! Drives the real build in a real browser against the real receiver, the way a person would: by the
+//! roles and names that the browser tells assistive technology, waiting for conditions, never sleeping.
+//!
+//! A test is a [`perform`]ance on a [`Stage`]: its own receiver with an empty database, and browsers with
+//! profiles of their own. What goes wrong leaves a picture and the browser's console in `target/e2e/`.
+//!
+//! Run through `cargo xtask test --only e2e`, which names the programs in variables ([`Places`]).
+
+mod browser;
+mod chromedriver;
+mod page;
+mod photo;
+mod places;
+mod processes;
+mod receiver;
+mod stage;
+mod validator;
+mod wait;
+
+pub use browser::{Browser, Look, Profile};
+pub use page::{Role, Seen};
+pub use photo::{Photo, write_camera_photo};
+pub use places::Places;
+pub use receiver::Receiver;
+pub use stage::{Stage, perform};
+pub use validator::{validate_against_schema, validate_each_against_schema};
+pub use wait::{PATIENCE, until, until_within};
+
+/// What test code returns: any error, with its causes.
+pub type Result<T = ()> = anyhow::Result<T>;

@@ -1,0 +1,57 @@
+//! The suite of the ports over their doubles, natively. `tests/web` runs it over the database.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod ports_suite;
+
+use futures::executor::block_on;
+use walkaround::ports::{DraftRepo, Ids, MemoryIds, MemorySigner, MemoryStore, OutboxRepo, Signer, StorageError};
+
+macro_rules! over_memory {
+    ($($name:ident)*) => {
+        $(#[test]
+        fn $name() {
+            block_on(ports_suite::$name(&MemoryStore::default()));
+        })*
+    };
+}
+ports_suite::storage_suite!(over_memory);
+
+#[test]
+fn a_record_that_cannot_be_read_is_listed() {
+    let store = MemoryStore::default();
+    block_on(async {
+        DraftRepo::save(&store, &ports_suite::draft(1)).await.expect("a draft can be saved");
+        store.put_raw("drafts", "broken", "{\"id\":");
+        store.put_raw("sheets", "broken too", "[]");
+        let drafts = DraftRepo::list(&store).await.expect("drafts can be listed");
+        assert_eq!((drafts.items.len(), drafts.damaged.len()), (1, 1));
+        assert_eq!(drafts.damaged[0].raw, "{\"id\":");
+        assert_eq!(OutboxRepo::list(&store).await.expect("the outbox can be listed").damaged[0].key, "broken too");
+    });
+}
+
+#[test]
+fn a_failure_is_told_once() {
+    let store = MemoryStore::default();
+    let full = StorageError::Full { cause: "no room".into() };
+    store.fail_next(full.clone());
+    block_on(async {
+        assert_eq!(DraftRepo::save(&store, &ports_suite::draft(1)).await, Err(full));
+        assert_eq!(DraftRepo::save(&store, &ports_suite::draft(1)).await, Ok(()));
+    });
+}
+
+#[test]
+fn ids_are_new_and_in_order() {
+    let ids = MemoryIds::default();
+    let made: Vec<_> = (0..100).map(|_| ids.new_id()).collect();
+    assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
+    assert!(made.iter().all(|id| id.get_version_num() == 7));
+}
+
+#[test]
+fn a_signature_is_as_long_as_a_real_one() {
+    let signature = block_on(MemorySigner.sign(&[9; 32])).expect("the double signs anything");
+    assert_eq!(signature.len(), 86, "64 bytes in base64url without padding");
+    assert_eq!(block_on(MemorySigner.public_key()).expect("the double has a key").x.len(), 43);
+}

@@ -1,0 +1,15 @@
+//! Tests in a real browser: what only a browser can show.
+//!
+//! `cargo test --target wasm32-unknown-unknown --test web`, with a WebDriver for it; `webdriver.json` says how the browser is started.
+#![cfg(target_arch = "wasm32")]
+
+mod crypto;
+mod database;
+mod device;
+mod net;
+mod photo;
+#[path = "../ports_suite/mod.rs"]
+mod ports_suite;
+mod script;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

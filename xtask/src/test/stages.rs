@@ -1,0 +1,168 @@
+//! The stages: what each runs, and in which order.
+
+use super::counts::{Counts, run_counted};
+use crate::bundle::{self, Mode};
+use crate::check::{self, Finding};
+use crate::environment::Environment;
+use crate::serve::build_receiver;
+use crate::workspace;
+use anyhow::{Context, Result, bail};
+use std::process::Command;
+
+const APP: &str = "walkaround";
+const E2E: &str = "walkaround-e2e";
+const WASM: &str = "wasm32-unknown-unknown";
+/// Seconds for one program of browser tests; the longest takes a few on 2 cores.
+const BROWSER_SECONDS: &str = "300";
+
+/// From the cheapest to the dearest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Stage {
+    Format,
+    Imports,
+    Locales,
+    Dependencies,
+    Clippy,
+    Native,
+    Web,
+    Build,
+    E2e,
+}
+
+impl Stage {
+    pub const ALL: [Self; 9] = [
+        Self::Format,
+        Self::Imports,
+        Self::Locales,
+        Self::Dependencies,
+        Self::Clippy,
+        Self::Native,
+        Self::Web,
+        Self::Build,
+        Self::E2e,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Imports => "imports",
+            Self::Locales => "locales",
+            Self::Dependencies => "dependencies",
+            Self::Clippy => "clippy",
+            Self::Native => "native",
+            Self::Web => "web",
+            Self::Build => "build",
+            Self::E2e => "e2e",
+        }
+    }
+
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Format => "rustfmt has nothing to change",
+            Self::Imports => "who may import whom",
+            Self::Locales => "both languages say the same things",
+            Self::Dependencies => "no dependency that nobody uses",
+            Self::Clippy => "lints, natively and for the browser",
+            Self::Native => "tests of the contract, the domain, the receiver and these tasks",
+            Self::Web => "tests inside a real browser",
+            Self::Build => "the build that is shipped",
+            Self::E2e => "the whole job in a browser, with the real build and the real receiver",
+        }
+    }
+}
+
+/// Runs one stage and adds the tests it ran to `counts`.
+///
+/// # Errors
+/// When it does not hold.
+pub fn run(stage: Stage, environment: &Environment, arguments: &[String], counts: &mut Counts) -> Result<()> {
+    match stage {
+        Stage::Format => succeed(environment.command("cargo-fmt").args(["fmt", "--all", "--", "--check"]))
+            .context("`cargo fmt --all` mends it"),
+        Stage::Imports => report("imports", &check::imports::findings()?),
+        Stage::Locales => report("locales", &check::locales::findings()?),
+        Stage::Dependencies => report("dependencies", &check::dependencies::findings()?),
+        Stage::Clippy => clippy(environment),
+        Stage::Native => run_counted(in_root(environment.command("cargo")).args([
+            "test",
+            "--workspace",
+            "--exclude",
+            E2E,
+            "--all-features",
+        ]), counts),
+        Stage::Web => run_counted(
+            in_root(environment.command("cargo"))
+                .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS)
+                .args(["test", "--package", APP, "--target", WASM, "--test", "web", "--"])
+                .args(arguments),
+            counts,
+        ),
+        Stage::Build => bundle::build(environment, Mode::Release).map(|_| ()),
+        Stage::E2e => e2e(environment, arguments, counts),
+    }
+}
+
+fn report(check: &str, findings: &[Finding]) -> Result<()> {
+    check::report(check, findings)
+}
+
+/// Called directly and not as `cargo clippy`: cargo would look into its own home for it first, and
+/// could find that of another toolchain.
+fn clippy(environment: &Environment) -> Result<()> {
+    let lint = |scope: &[&str]| {
+        let mut clippy = environment.command("cargo-clippy");
+        clippy.arg("clippy").args(scope).args(["--all-targets", "--", "--deny", "warnings"]);
+        succeed(&mut clippy)
+    };
+    lint(&["--workspace", "--all-features"])?;
+    lint(&["--package", APP, "--target", WASM])
+}
+
+fn e2e(environment: &Environment, arguments: &[String], counts: &mut Counts) -> Result<()> {
+    let dist = workspace::dist();
+    if !dist.join("index.html").exists() {
+        bail!("there is no build in {}: run `cargo xtask build --release` first", dist.display());
+    }
+    let receiver = build_receiver(environment, Mode::Dev)?;
+    run_counted(
+        in_root(environment.command("cargo"))
+            .env("WALKAROUND_DIST", dist)
+            .env("WALKAROUND_RECEIVER", receiver)
+            // One browser at a time: several on 2 cores make each other miss their deadlines.
+            .args(["test", "--package", E2E, "--", "--test-threads=1"])
+            .args(arguments),
+        counts,
+    )
+}
+
+fn in_root(mut command: Command) -> Command {
+    command.current_dir(workspace::root());
+    command
+}
+
+fn succeed(command: &mut Command) -> Result<()> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let status = command
+        .current_dir(workspace::root())
+        .status()
+        .with_context(|| format!("starting {name}"))?;
+    if !status.success() {
+        bail!("the lines above say why");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stage_is_run_and_called_by_its_name() {
+        use clap::ValueEnum;
+        let values: Vec<String> = Stage::value_variants()
+            .iter()
+            .filter_map(|stage| stage.to_possible_value().map(|value| value.get_name().to_owned()))
+            .collect();
+        assert_eq!(values, Stage::ALL.map(Stage::name));
+    }
+}
