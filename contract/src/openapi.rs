@@ -257,7 +257,7 @@ fn shared_answers() -> Value {
             "content": problem_content(),
         },
         "Later": {
-            "description": "The app tries again, with exponential back-off and jitter, at most every 5 minutes. So it does with no answer at all.",
+            "description": "The app tries again, with exponential back-off and jitter, never more than 5 minutes apart unless Retry-After asks for more. So it does with no answer at all.",
             "headers": {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}},
             "content": problem_content(),
         },

@@ -4,27 +4,13 @@
 //! Invariant: a contradiction never blocks and never changes what was entered.
 
 use walkaround_contract::{
-    CheckKind, CheckOverride, CheckRecord, ConsentAnswer, ConsentKind, Development, Distance, DistanceUnit, Id, Inspection, Payer, Sheet, Step, Template,
+    CheckKind, CheckOverride, CheckRecord, ConsentAnswer, ConsentKind, Development, Distance, DistanceUnit, Inspection, Payer, Step, Template,
     Timestamp, WarrantyState, WorkKind,
 };
 
 use super::draft::{Draft, Flagged, Overridden};
+use super::last_visit::LastVisit;
 use super::{field, plate, vin};
-
-/// What is known of the car's last visit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastVisit {
-    pub sheet: Id,
-    pub visit_id: Id,
-    pub completed_at: Timestamp,
-    pub odometer: Option<Distance>,
-}
-
-impl From<&Sheet> for LastVisit {
-    fn from(sheet: &Sheet) -> Self {
-        Self { sheet: sheet.id, visit_id: sheet.visit_id, completed_at: sheet.completed_at, odometer: sheet.vehicle.odometer.clone() }
-    }
-}
 
 /// A contradiction as it stands now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +29,16 @@ pub struct Contradiction {
 /// Every contradiction in the draft, in the order of the steps. What belongs to a step that nobody has left yet is not done, rather than
 /// contradictory: it is said from then on.
 pub fn contradictions(draft: &Draft, template: &Template, now: Timestamp, last_visit: Option<&LastVisit>) -> Vec<Contradiction> {
-    let mut found = Found { draft, contradictions: Vec::new() };
+    find(draft, template, now, last_visit, false)
+}
+
+/// Every contradiction as it stands when the customer is about to sign: nothing is "not done yet" any more, whichever steps were opened.
+pub(super) fn contradictions_at_signing(draft: &Draft, template: &Template, now: Timestamp, last_visit: Option<&LastVisit>) -> Vec<Contradiction> {
+    find(draft, template, now, last_visit, true)
+}
+
+fn find(draft: &Draft, template: &Template, now: Timestamp, last_visit: Option<&LastVisit>, signing: bool) -> Vec<Contradiction> {
+    let mut found = Found { draft, signing, contradictions: Vec::new() };
     check_arrival(&mut found);
     check_vehicle(&mut found, last_visit);
     check_complaint(&mut found, now);
@@ -55,10 +50,16 @@ pub fn contradictions(draft: &Draft, template: &Template, now: Timestamp, last_v
 
 struct Found<'a> {
     draft: &'a Draft,
+    signing: bool,
     contradictions: Vec<Contradiction>,
 }
 
 impl Found<'_> {
+    /// What was not done in this step by now was passed over.
+    fn has_left(&self, step: &Step) -> bool {
+        self.signing || self.draft.has_left(step)
+    }
+
     fn flag(&mut self, holds: bool, check: CheckKind, subject: Option<String>, step: Step, field: impl Into<String>) {
         if holds {
             let overridden = self.draft.overrides.iter().find(|known| known.check == check && known.subject == subject).map(|known| known.answer.clone());
@@ -69,7 +70,7 @@ impl Found<'_> {
 
 fn check_arrival(found: &mut Found) {
     let on = found.draft.arrival.covers.as_ref().is_some_and(|covers| covers.seat && covers.steering_wheel && covers.floor_mat);
-    let passed = found.draft.has_left(&Step::Welcome);
+    let passed = found.has_left(&Step::Welcome);
     found.flag(passed && !on, CheckKind::CoversNotOn, None, Step::Welcome, field::COVERS);
 }
 
@@ -105,7 +106,7 @@ fn check_complaint(found: &mut Found, now: Timestamp) {
 
 fn check_walkaround(found: &mut Found, template: &Template) {
     let draft = found.draft;
-    if draft.has_left(&Step::Walkaround) {
+    if found.has_left(&Step::Walkaround) {
         for station in draft.stations() {
             let open = draft.station_answer(&station, template) == Inspection::NotInspected;
             found.flag(open, CheckKind::StationNotInspected, Some(station.to_string()), Step::Walkaround, field::station(&station));
@@ -123,7 +124,7 @@ fn check_cabin(found: &mut Found) {
     let low = draft.vehicle.fuel_eighths.is_some_and(|eighths| eighths <= 1);
     found.flag(low && road_test, CheckKind::FuelLowForRoadTest, None, Step::Cabin, field::FUEL);
     let unasked = draft.cabin.valuables.as_ref().is_none_or(|valuables| valuables.outcome.is_none());
-    found.flag(draft.has_left(&Step::Cabin) && unasked, CheckKind::ValuablesNotAsked, None, Step::Cabin, field::VALUABLES);
+    found.flag(found.has_left(&Step::Cabin) && unasked, CheckKind::ValuablesNotAsked, None, Step::Cabin, field::VALUABLES);
 }
 
 fn check_work(found: &mut Found, now: Timestamp) {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use walkaround_contract::{
-    AttachmentRole, Comeback, Covers, DamageKind, Mark, Plate, PlateKind, Powertrain, Promise, Station, Valuables, Warranty,
+    AttachmentRole, Comeback, Covers, DamageKind, Id, Mark, Plate, PlateKind, Powertrain, Promise, Station, Valuables, Warranty,
     WorkLine,
 };
 
@@ -135,6 +135,15 @@ fn what_is_not_done_yet_is_no_contradiction() {
     assert_eq!(found(&draft).len(), 1 + 9);
     draft.enter_step(Step::Review, minute(2));
     assert_eq!(found(&draft).len(), 1 + 9 + 1);
+}
+
+#[test]
+fn at_signing_everything_counts_whichever_steps_were_opened() {
+    let mut draft = open_draft();
+    draft.prepare_for_signing(template(), 3, None, minute(8));
+    let noted: Vec<_> = draft.check_records().into_iter().map(|record| record.check).collect();
+    assert_eq!(noted.iter().filter(|check| **check == CheckKind::StationNotInspected).count(), 9);
+    assert!(noted.contains(&CheckKind::CoversNotOn) && noted.contains(&CheckKind::ValuablesNotAsked));
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod drawing;
 pub mod field;
 pub mod hours;
+pub mod last_visit;
 pub mod outbox;
 pub mod plate;
 pub mod promise;

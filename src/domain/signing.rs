@@ -4,10 +4,11 @@
 //! signing page and the seal, so that the passing of time alone never changes what was signed.
 
 use chrono::Days;
-use walkaround_contract::{Attachment, ConsentAnswer, ConsentKind, FollowUp, Id, Signature, SignatureMethod, Template, Timestamp};
+use walkaround_contract::{Attachment, ConsentAnswer, ConsentKind, FollowUp, Id, Signature, Template, Timestamp};
 
-use super::checks::{self, LastVisit};
+use super::checks;
 use super::draft::Draft;
+use super::last_visit::LastVisit;
 use super::sentence::refresh_sentences;
 
 /// Days within which the customer is called back after the handover; the setting is taken into this range.
@@ -21,7 +22,7 @@ impl Draft {
             refresh_sentences(concern, template);
         }
         self.refresh_follow_up(call_back_days);
-        let shown = checks::contradictions(self, template, now, last_visit);
+        let shown = checks::contradictions_at_signing(self, template, now, last_visit);
         self.note_contradictions(&shown, now);
     }
 
@@ -64,15 +65,5 @@ impl Draft {
         let (gone, kept) = std::mem::take(&mut self.attachments).into_iter().partition(|attachment| pictures.contains(&attachment.id));
         self.attachments = kept;
         gone
-    }
-}
-
-/// Whether a signature says enough to stand on a sheet: ink has strokes, a typed one a name, a refusal its reason.
-pub fn is_whole(signature: &Signature) -> bool {
-    match signature.method {
-        SignatureMethod::Ink => signature.strokes.iter().any(|stroke| !stroke.is_empty()),
-        SignatureMethod::Typed => !signature.name.trim().is_empty(),
-        SignatureMethod::Refused => signature.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
-        SignatureMethod::Unlisted(_) => true,
     }
 }

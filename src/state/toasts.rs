@@ -83,7 +83,10 @@ impl Toasts {
         let waiter = device.clone();
         device.spawn(Box::pin(async move {
             let (done, wait) = futures::channel::oneshot::channel::<()>();
-            let guard = waiter.after(STAY_MS, Box::new(move || drop(done.send(()))));
+            let guard = waiter.after(STAY_MS, Box::new(move || {
+                // Nobody waits any more only where the app is gone.
+                let _sent = done.send(());
+            }));
             if wait.await.is_ok() {
                 toasts.dismiss(number);
             }

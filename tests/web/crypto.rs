@@ -10,7 +10,7 @@ use walkaround::platform::ids::UuidV7;
 use walkaround::ports::{Ids, RawExport, Signer};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::script::run_async;
+use crate::script::{replaced, run_async};
 
 async fn fresh(name: &str) -> Rc<Database> {
     run_async(&format!("await new Promise(done => {{ indexedDB.deleteDatabase('{name}').onsuccess = done; }})")).await;
@@ -70,10 +70,7 @@ async fn the_private_key_cannot_be_taken_out() {
 
 #[wasm_bindgen_test]
 async fn no_key_without_webcrypto() {
-    let _undo = crate::script::until_dropped(
-        "Object.defineProperty(crypto, 'subtle', { configurable: true, get: () => undefined })",
-        "delete crypto.subtle",
-    );
+    let _undo = replaced("Crypto.prototype", "subtle", "{ get: () => undefined }");
     let refused = DeviceSigner::new(fresh("test-insecure").await).public_key().await.expect_err("there is no WebCrypto");
     assert!(refused.cause.contains("WebCrypto"), "{refused:?}");
 }

@@ -8,7 +8,7 @@ use walkaround::platform::crypto::DeviceSigner;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::ports_suite::{self, draft, id, photo, sheet};
-use crate::script::{run, run_async, until_dropped};
+use crate::script::{replaced, run, run_async};
 
 /// A database that no other test and no earlier run has used.
 async fn fresh(name: &str) -> Database {
@@ -62,15 +62,15 @@ async fn another_start_finds_everything() {
 #[wasm_bindgen_test]
 async fn every_write_is_strictly_durable() {
     let database = std::rc::Rc::new(fresh("durability").await);
-    let _undo = until_dropped(
-        "globalThis.seenTransactions = [];
-         globalThis.plainTransaction = IDBDatabase.prototype.transaction;
-         IDBDatabase.prototype.transaction = function (...given) {
-             const transaction = plainTransaction.apply(this, given);
+    run("globalThis.seenTransactions = []");
+    let _undo = replaced(
+        "IDBDatabase.prototype",
+        "transaction",
+        "{ value(...given) {
+             const transaction = plain.apply(this, given);
              if (transaction.mode === 'readwrite') seenTransactions.push(transaction.durability);
              return transaction;
-         };",
-        "IDBDatabase.prototype.transaction = plainTransaction",
+         } }",
     );
     let mut writes = 0;
     let mut expect_strict = |what: &str| {
@@ -177,23 +177,14 @@ async fn a_full_disk_is_told_and_loses_nothing() {
     let database = fresh("full").await;
     DraftRepo::save(&database, &draft(1)).await.expect("a draft can be saved");
     {
-        let _undo = until_dropped(
-            "globalThis.plainPut = IDBObjectStore.prototype.put;
-             IDBObjectStore.prototype.put = function () { throw new DOMException('no room', 'QuotaExceededError'); }",
-            "IDBObjectStore.prototype.put = plainPut",
-        );
+        let _undo = replaced("IDBObjectStore.prototype", "put", "{ value() { throw new DOMException('no room', 'QuotaExceededError'); } }");
         let full = DraftRepo::save(&database, &draft(2)).await;
         assert!(matches!(full, Err(StorageError::Full { .. })), "{full:?}");
     }
     {
         // Chromium finds out at the commit: requests succeed, and the transaction is aborted with the reason.
-        let _undo = until_dropped(
-            "globalThis.plainCommit = IDBTransaction.prototype.commit;
-             globalThis.plainError = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'error');
-             IDBTransaction.prototype.commit = function () { this.abort(); };
-             Object.defineProperty(IDBTransaction.prototype, 'error', { configurable: true, get: () => new DOMException('no room', 'QuotaExceededError') })",
-            "IDBTransaction.prototype.commit = plainCommit; Object.defineProperty(IDBTransaction.prototype, 'error', plainError)",
-        );
+        let _undo = replaced("IDBTransaction.prototype", "commit", "{ value() { this.abort(); } }");
+        let _also = replaced("IDBTransaction.prototype", "error", "{ get: () => new DOMException('no room', 'QuotaExceededError') }");
         let full = DraftRepo::save(&database, &draft(2)).await;
         assert!(matches!(full, Err(StorageError::Full { .. })), "{full:?}");
     }
@@ -206,16 +197,14 @@ async fn a_dead_connection_is_replaced_once() {
     let database = fresh("dead").await;
     DraftRepo::save(&database, &draft(1)).await.expect("a draft can be saved");
     let dying = |times: u32| {
-        until_dropped(
-            &format!(
-                "globalThis.deathsLeft = {times};
-                 globalThis.plainTransaction = IDBDatabase.prototype.transaction;
-                 IDBDatabase.prototype.transaction = function (...given) {{
-                     if (deathsLeft-- > 0) throw new DOMException('The database connection is closing.', 'InvalidStateError');
-                     return plainTransaction.apply(this, given);
-                 }}"
-            ),
-            "IDBDatabase.prototype.transaction = plainTransaction",
+        run(&format!("globalThis.deathsLeft = {times}"));
+        replaced(
+            "IDBDatabase.prototype",
+            "transaction",
+            "{ value(...given) {
+                 if (deathsLeft-- > 0) throw new DOMException('The database connection is closing.', 'InvalidStateError');
+                 return plain.apply(this, given);
+             } }",
         )
     };
     {
@@ -240,10 +229,7 @@ async fn a_newer_app_in_another_tab_is_let_through() {
 
 #[wasm_bindgen_test]
 async fn a_browser_without_database_is_told() {
-    let _undo = until_dropped(
-        "Object.defineProperty(window, 'indexedDB', { configurable: true, get: () => undefined })",
-        "delete window.indexedDB",
-    );
+    let _undo = replaced("window", "indexedDB", "{ get: () => undefined }");
     let refused = DraftRepo::save(&Database::named("test-none"), &draft(1)).await;
     assert!(matches!(refused, Err(StorageError::Unavailable { .. })), "{refused:?}");
 }

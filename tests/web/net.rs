@@ -5,20 +5,20 @@ use walkaround::platform::net::Fetch;
 use walkaround::ports::{Method, Request, Transport};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::script::{Undo, run, until_dropped};
+use crate::script::{Undo, replaced, run};
 
 /// Answers every request with what `answer` (an expression of JavaScript) is, and keeps the request as `asked`.
 fn answering(answer: &str) -> Undo {
-    until_dropped(
+    replaced(
+        "window",
+        "fetch",
         &format!(
-            "globalThis.plainFetch = window.fetch;
-             window.fetch = async request => {{
+            "{{ value: async request => {{
                  globalThis.asked = request.clone();
                  globalThis.askedBody = new Uint8Array(await request.clone().arrayBuffer());
                  return {answer};
-             }}"
+             }} }}"
         ),
-        "window.fetch = plainFetch",
     )
 }
 

@@ -8,7 +8,7 @@ use walkaround::platform::photo::WorkerPreparer;
 use walkaround::ports::{LONG_EDGE, PhotoError, PhotoPreparer};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::script::{Undo, run, run_async, until_dropped};
+use crate::script::{Undo, replaced, run, run_async};
 
 /// Address of a worker that runs this when it is sent a file.
 fn worker(on_file: &str) -> String {
@@ -21,20 +21,22 @@ const ANSWERS: &str = "postMessage({ bytes: file, thumbnail: new Uint8Array([1])
 const DIES: &str = "throw new WebAssembly.RuntimeError('unreachable')";
 
 /// Counts workers that are started and ended. The first one runs another script if one is named.
-fn counting_workers(first: Option<&str>) -> Undo {
-    until_dropped(
+fn counting_workers(first: Option<&str>) -> [Undo; 2] {
+    run("globalThis.started = 0; globalThis.ended = 0");
+    let first = first.map_or("script".into(), |first| format!("'{first}'"));
+    // The prototype before the class: the latter's `prototype` is that of the class put in its place.
+    let ends = replaced("Worker.prototype", "terminate", "{ value() { ended++; plain.call(this); } }");
+    let starts = replaced(
+        "window",
+        "Worker",
         &format!(
-            "globalThis.started = 0;
-             globalThis.ended = 0;
-             globalThis.PlainWorker = window.Worker;
-             window.Worker = class extends PlainWorker {{
-                 constructor(script, options) {{ super(started++ === 0 ? {} ?? script : script, options); }}
-                 terminate() {{ ended++; super.terminate(); }}
-             }}",
-            first.map_or("null".into(), |first| format!("'{first}'"))
+            "{{ value: class extends plain {{
+                 constructor(script, options) {{ super(started++ === 0 ? {first} : script, options); }}
+             }} }}"
         ),
-        "window.Worker = PlainWorker",
-    )
+    );
+    // Dropped in this order: the class first, so that its prototype is the browser's again.
+    [starts, ends]
 }
 
 fn counts() -> (u32, u32) {

@@ -15,18 +15,29 @@ pub async fn run_async(body: &str) -> JsValue {
     JsFuture::from(promise).await.unwrap_or_else(|error| panic!("{body}: {error:?}"))
 }
 
-/// Undoes what a test did to the page, also when it fails.
-pub struct Undo(&'static str);
+/// Puts back what a test replaced.
+pub struct Undo(String);
 
 impl Drop for Undo {
     fn drop(&mut self) {
-        run(self.0);
+        run(&self.0);
     }
 }
 
-/// Runs `doing` now and `undoing` when the test ends.
+/// Puts something else in the place of a member of the page until the guard is dropped. `descriptor` may use what is there as `plain`.
+/// A test that fails can't put anything back: the next one that replaces the same member begins with the page's own again.
 #[must_use]
-pub fn until_dropped(doing: &str, undoing: &'static str) -> Undo {
-    run(doing);
-    Undo(undoing)
+pub fn replaced(object: &str, member: &str, descriptor: &str) -> Undo {
+    run(&format!(
+        "globalThis.plains ??= new Map();
+         const name = `{object}.{member}`;
+         if (!plains.has(name)) plains.set(name, Object.getOwnPropertyDescriptor({object}, '{member}'));
+         const own = plains.get(name);
+         const plain = own && (own.value ?? own.get);
+         Object.defineProperty({object}, '{member}', {{ configurable: true, ...({descriptor}) }});"
+    ));
+    Undo(format!(
+        "const own = plains.get(`{object}.{member}`);
+         if (own) Object.defineProperty({object}, '{member}', own); else delete {object}.{member};"
+    ))
 }

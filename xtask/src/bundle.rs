@@ -80,9 +80,8 @@ fn bundle(environment: &Environment, mode: Mode, output: &Path) -> Result<()> {
 }
 
 fn run(command: &mut std::process::Command, what: &str) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("{what}: starting {}", command.get_program().to_string_lossy()))?;
+    let status =
+        command.status().with_context(|| format!("{what}: starting {}", command.get_program().to_string_lossy()))?;
     if !status.success() {
         bail!("{what} failed; the lines above say why");
     }

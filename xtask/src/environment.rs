@@ -48,10 +48,7 @@ impl Environment {
 
     /// Where a program of this name lies: in the folders added here first, then on the inherited path.
     pub fn which(&self, program: &str) -> Option<PathBuf> {
-        self.search_path()
-            .into_iter()
-            .map(|folder| folder.join(program))
-            .find(|candidate| is_program(candidate))
+        self.search_path().into_iter().map(|folder| folder.join(program)).find(|candidate| is_program(candidate))
     }
 
     /// A command for `program`, with this environment applied.
@@ -81,11 +78,7 @@ impl Environment {
 
     fn search_path(&self) -> Vec<PathBuf> {
         let inherited = std::env::var_os("PATH").unwrap_or_default();
-        self.path
-            .iter()
-            .cloned()
-            .chain(std::env::split_paths(&inherited))
-            .collect()
+        self.path.iter().cloned().chain(std::env::split_paths(&inherited)).collect()
     }
 }
 
@@ -102,8 +95,7 @@ fn set_by_cargo_run(name: &str) -> bool {
 #[cfg(unix)]
 fn is_program(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    path.metadata()
-        .is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+    path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]
@@ -114,10 +106,7 @@ fn is_program(path: &Path) -> bool {
 /// What a command prints, trimmed; `None` when it can't be started or fails.
 pub fn output_of(command: &mut Command) -> Option<String> {
     let output = command.output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 #[cfg(test)]

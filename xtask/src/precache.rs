@@ -52,21 +52,14 @@ pub fn fill(folder: &Path) -> Result<Precache> {
         }
         let content = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         bytes += content.len() as u64;
-        entries.push(Entry {
-            url: format!("/{name}"),
-            revision: hex_digest(&content),
-        });
+        entries.push(Entry { url: format!("/{name}"), revision: hex_digest(&content) });
     }
     entries.sort_by(|one, other| one.url.cmp(&other.url));
 
     let version = version(&worker, &entries);
     fs::write(&worker_path, filled(&worker, &entries, &version)?)
         .with_context(|| format!("writing {}", worker_path.display()))?;
-    Ok(Precache {
-        version,
-        files: entries.len(),
-        bytes,
-    })
+    Ok(Precache { version, files: entries.len(), bytes })
 }
 
 /// Covers the worker's own text too: another way of keeping files asks for a fresh cache.

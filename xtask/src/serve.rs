@@ -40,7 +40,10 @@ pub fn serve(options: &Serve) -> Result<()> {
     let receiver = build_receiver(&environment, mode)?;
     refuse_if_taken(address)?;
 
-    println!("\nWalkaround: http://{address}    (Ctrl-C stops it; received sheets are kept in {})\n", options.data.display());
+    println!(
+        "\nWalkaround: http://{address}    (Ctrl-C stops it; received sheets are kept in {})\n",
+        options.data.display()
+    );
     let mut command = environment.command(receiver);
     command
         .arg("serve")
@@ -74,10 +77,7 @@ pub fn build_receiver(environment: &Environment, mode: Mode) -> Result<PathBuf> 
     if mode == Mode::Release {
         cargo.arg("--release");
     }
-    let status = cargo
-        .current_dir(workspace::root())
-        .status()
-        .context("starting cargo to build the receiver")?;
+    let status = cargo.current_dir(workspace::root()).status().context("starting cargo to build the receiver")?;
     if !status.success() {
         bail!("building the receiver failed; the lines above say why");
     }

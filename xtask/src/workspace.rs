@@ -6,12 +6,9 @@ use std::path::{Path, PathBuf};
 /// The repository's root. `cargo run` says where this package lies now; the compiled-in path serves
 /// when the binary is started by hand.
 pub fn root() -> PathBuf {
-    let package = std::env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    package
-        .parent()
-        .expect("xtask lies in a folder of the repository")
-        .to_owned()
+    let package =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().expect("xtask lies in a folder of the repository").to_owned()
 }
 
 /// The folder that the finished app is served from.

@@ -44,19 +44,27 @@ fn collect(root: &Value, node: &Value, path: String, leaves: &mut Vec<Leaf>) {
         target.as_object_mut().expect("an object").append(members);
         node = target;
     }
+    // What is personal as a whole is personal in every part.
+    let inherit = |part: &Value| {
+        let mut part = part.clone();
+        if node["x-personal"] == true {
+            part["x-personal"] = json!(true);
+        }
+        part
+    };
     match node.get("properties") {
         Some(Value::Object(properties)) => {
             for (name, property) in properties {
-                collect(root, property, format!("{path}/{name}"), leaves);
+                collect(root, &inherit(property), format!("{path}/{name}"), leaves);
             }
         }
         _ if node.get("prefixItems").is_some() => {
             for (index, item) in node["prefixItems"].as_array().expect("an array").iter().enumerate() {
-                collect(root, item, format!("{path}/{index}"), leaves);
+                collect(root, &inherit(item), format!("{path}/{index}"), leaves);
             }
         }
         _ if node.get("items").is_some() => {
-            let items = node["items"].clone();
+            let items = inherit(&node["items"]);
             leaves.push(Leaf { path: path.clone(), schema: node });
             collect(root, &items, format!("{path}/*"), leaves);
         }

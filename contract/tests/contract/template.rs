@@ -77,9 +77,32 @@ catalogues! {
     "difference_kind": DifferenceKind,
 }
 
-/// Which panel is drawn in which view of which body, taken from the drawings.
+/// Which panel is drawn in which view of which body, by the drawings that the app ships.
 fn drawings() -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
-    serde_json::from_str(&golden::read("fixtures/drawings.json")).expect("JSON")
+    BodyType::KNOWN
+        .iter()
+        .map(|body| {
+            let file: Value = serde_json::from_str(&golden::read(&format!("../public/drawings/{body}.json"))).expect("JSON");
+            let mut views: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for (view, drawing) in file["views"].as_object().expect("views") {
+                let panels = drawing["panels"].as_array().expect("panels").iter().filter_map(|panel| panel["id"].as_str());
+                views.insert(view.clone(), panels.map(str::to_owned).collect());
+            }
+            // The right view is the left one mirrored; only the left one is stored.
+            let right = views["left"].iter().map(|panel| other_side(panel)).collect();
+            views.insert("right".to_owned(), right);
+            (body.to_string(), views)
+        })
+        .collect()
+}
+
+fn other_side(panel: &str) -> String {
+    let swapped = panel.split('_').map(|part| match part {
+        "left" => "right",
+        "right" => "left",
+        part => part,
+    });
+    swapped.collect::<Vec<_>>().join("_")
 }
 
 #[test]
@@ -191,6 +214,18 @@ fn panels_say_where_they_are_drawn() {
         if let Some(within) = &panel.within {
             assert!(template.panel(within).is_some(), "{}", panel.id);
         }
+    }
+}
+
+#[test]
+fn panels_are_called_what_the_drawings_call_them() {
+    let names: Vec<Value> = serde_json::from_str(&golden::read("../public/drawings/panels.json")).expect("JSON");
+    let plain = |name: &str| name.replace(' ', "").to_lowercase();
+    assert_eq!(names.len(), Template::standard().panels.len());
+    for (panel, named) in Template::standard().panels.iter().zip(&names) {
+        assert_eq!(panel.id, named["id"].as_str().expect("an id"));
+        assert_eq!(plain(&panel.labels["en"]), plain(named["name_en"].as_str().expect("a name")));
+        assert_eq!(plain(&panel.labels["zh-CN"]), plain(named["name_zh"].as_str().expect("a name")));
     }
 }
 

@@ -47,10 +47,8 @@ struct DetailDrawing {
 /// The views, in the order of the walk, and the drawing that each comes from.
 const VIEWS: [(&str, &str); 5] = [("left", "left"), ("front", "front"), ("right", "left"), ("rear", "rear"), ("top", "top")];
 
-/// Millimetres of the drawing a pixel of a pin: a car of 5 m is shown about 560 px wide.
-const MM_PER_PX: f64 = 8.8;
 /// A tick needs this much room around it, in millimetres.
-const TICK_ROOM: i32 = 60;
+const TICK_ROOM: i32 = 70;
 
 impl BodyDrawing {
     /// The drawing a sheet's positions were taken on; `None` if it names none, or this receiver has none.
@@ -113,7 +111,7 @@ impl ViewDrawing {
                 @for (panel, id) in &panels {
                     @if answer(id) == Some(&Inspection::NoDamage) && panel.room >= TICK_ROOM {
                         @let x = if mirrored { self.w as i32 - panel.at.0 } else { panel.at.0 };
-                        path.tk d={ "M" (x - 40) " " (panel.at.1) "l28 30 54 -62" } {}
+                        path.tk d={ "M" (x - 60) " " (panel.at.1) "l42 45 80 -92" } {}
                     }
                 }
                 @for mark in marks { (self.pin(reading, mark)) }
@@ -125,37 +123,43 @@ impl ViewDrawing {
         let (Some(x), Some(y)) = (mark.x, mark.y) else { return Markup::default() };
         let at = |share: u16, of: u32| (f64::from(share) / 10_000.0 * f64::from(of)).round();
         let name = mark_name(mark);
-        // Glyph 18, then 9 a character, with 7 of space at both ends and between.
-        let width = 18 + 9 * name.chars().count() + 21;
+        // In pixels: glyph 18, then 9 a character, with 7 of space at both ends and between. The style sheet knows how large a pixel is on the drawing.
+        let glyph = has_glyph(mark);
+        let width = (if glyph { 25 } else { 0 }) + 9 * name.chars().count() + 14;
         let half = width as f64 / 2.0;
         html! {
-            a href={ "#mark-" (mark.number) } {
+            a href={ "#mark-" (mark.number) } transform={ "translate(" (at(x, self.w)) " " (at(y, self.h)) ")" } {
                 title { (name) " " (reading.label("damage_kind", mark.kind.as_str())) }
-                g class={ "map-pin s" (mark.severity) @if mark.origin == Origin::KnownBefore { " old" } }
-                    transform={ "translate(" (at(x, self.w)) " " (at(y, self.h)) ") scale(" (MM_PER_PX) ")" } {
+                g class={ "map-pin s" (mark.severity) @if mark.origin == Origin::KnownBefore { " old" } } {
                     @if mark.severity == 3 {
                         path.box d={ "M" (-half) " 0l8 -15h" (width - 16) "l8 15-8 15h-" (width - 16) "z" } {}
                     } @else {
                         rect.box x=(-half) y="-14" width=(width) height="28" rx="14" {}
                     }
-                    use.map-glyph href={ "/inbox/icons.svg#dmg-" (mark.kind.as_str()) } x=(-half + 7.0) y="-9" width="18" height="18" {}
-                    text x=(-half + 28.0) y="5.5" { (name) }
+                    @if glyph { use.map-glyph href={ "/inbox/icons.svg#dmg-" (mark.kind.as_str()) } x=(-half + 7.0) y="-9" width="18" height="18" {} }
+                    text x=(-half + if glyph { 28.0 } else { 7.0 }) y="5.5" { (name) }
                 }
             }
         }
     }
 }
 
-/// What a mark is called everywhere: the letter of its kind, and its number.
+/// A shop's own kind of damage has neither letter nor glyph.
+fn has_glyph(mark: &Mark) -> bool {
+    mark.kind.is_known()
+}
+
+/// What a mark is called everywhere: the letter of its kind, and its number. A shop's own kind has no letter.
 pub(super) fn mark_name(mark: &Mark) -> String {
-    format!("{}{}", Template::standard().short("damage_kind", mark.kind.as_str()).unwrap_or("?"), mark.number)
+    format!("{}{}", Template::standard().short("damage_kind", mark.kind.as_str()).unwrap_or_default(), mark.number)
 }
 
 /// A mark's pin in running text.
 pub(super) fn pin(mark: &Mark) -> Markup {
     html! {
         span class={ "pin s" (mark.severity) @if mark.origin == Origin::KnownBefore { " old" } } {
-            (icon(&format!("dmg-{}", mark.kind.as_str()), "i")) (mark_name(mark))
+            @if has_glyph(mark) { (icon(&format!("dmg-{}", mark.kind.as_str()), "i")) }
+            (mark_name(mark))
         }
     }
 }

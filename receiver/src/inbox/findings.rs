@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use maud::{Markup, html};
-use walkaround_contract::{AttachmentRole, Concern, Inspection, Mark, Presence, Reproduced, StationAnswer, Wheel};
+use walkaround_contract::{AttachmentRole, Concern, Inspection, Mark, Presence, SizeClass, StationAnswer, Wheel};
 
 use super::{
     drawing::{BodyDrawing, mark_name, pin},
@@ -34,14 +34,14 @@ fn concern(reading: Reading, concern: &Concern) -> Markup {
     tags.extend(concern.symptom.as_ref().map(|word| reading.label("symptom", word.as_str())));
     tags.extend(concern.places.iter().map(|word| reading.label("place", word.as_str())));
     tags.extend(conditions.when.as_ref().map(|word| reading.label("when_state", word.as_str())));
-    tags.extend(conditions.speed.iter().map(|word| reading.label("speed_range", word.as_str())));
+    tags.extend(conditions.speed.iter().map(|word| reading.in_sentence("speed_range", word.as_str())));
     tags.extend(conditions.road.iter().map(|word| reading.label("road", word.as_str())));
     tags.extend(conditions.action.iter().map(|word| reading.label("action", word.as_str())));
     tags.extend(conditions.weather.iter().map(|word| reading.label("weather", word.as_str())));
     tags.extend(conditions.frequency.as_ref().map(|word| reading.label("frequency", word.as_str())));
     tags.extend(conditions.since.as_ref().map(|word| reading.label("since", word.as_str())));
     tags.extend(conditions.lamp_shown.map(|shown| if shown { words.lamp_shown } else { words.lamp_not_shown }));
-    tags.extend(conditions.reproduced.as_ref().map(|word: &Reproduced| reading.label("reproduced", word.as_str())));
+    tags.extend(conditions.reproduced.as_ref().map(|word| reading.label("reproduced", word.as_str())));
     html! {
         @if !concern.words.is_empty() { blockquote.said.pre { (reading.view.language.quoted(&concern.words)) } }
         @if let Some(sentence) = sentence { p.b lang=(sentence.language) { (sentence.text) } }
@@ -85,7 +85,7 @@ fn station_answer(reading: Reading, station: &StationAnswer) -> Markup {
         span class=(class) { @if let Some(sign) = sign { (icon(sign, "i")) } }
         span.hd {
             span.block.m { (reading.label("station", station.station.as_str())) }
-            span.block.t1.c2 { (reading.label("inspection", station.answer.as_str())) @if let Some(reason) = reason { ": " (reason) } }
+            span.block.t1.c2 { (reading.label("inspection", station.answer.as_str())) @if let Some(reason) = reason { (reading.view.colon()) (reason) } }
         }
     }
 }
@@ -100,7 +100,7 @@ fn marks(reading: Reading) -> Markup {
                 tr id={ "mark-" (mark.number) } {
                     td { (pin(mark)) }
                     td {
-                        (reading.labels("panel", mark.panel.as_deref()).unwrap_or_else(|| reading.label("station", mark.station.as_str()).to_owned()))
+                        (place(reading, mark))
                         @if mark.view.is_none() { span.block.t1.c2 { (words.not_placed) } }
                     }
                     td { (reading.label("damage_kind", mark.kind.as_str())) @if let Some(note) = &mark.note { span.block.t1.c2.pre { (note) } } }
@@ -112,10 +112,17 @@ fn marks(reading: Reading) -> Markup {
                 }
             } }
         } }
-        @for mark in &reading.sheet.walkaround.marks {
-            @let name = format!("{} {}", mark_name(mark), reading.labels("panel", mark.panel.as_deref()).unwrap_or_default());
-            (photos::strip(reading, &mark.photos, name.trim()))
-        }
+        div.inbox-photos { @for mark in &reading.sheet.walkaround.marks {
+            @let name = format!("{} {}", mark_name(mark), place(reading, mark));
+            @for photo in mark.photos.iter().filter_map(|id| photos::attachment(reading, id)) { (photos::figure(reading, photo, &name)) }
+        } }
+    }
+}
+
+fn place<'a>(reading: Reading<'a>, mark: &'a Mark) -> &'a str {
+    match &mark.panel {
+        Some(panel) => reading.label("panel", panel),
+        None => reading.label("station", mark.station.as_str()),
     }
 }
 
@@ -131,7 +138,11 @@ fn severity(reading: Reading, mark: &Mark) -> String {
 }
 
 fn size(reading: Reading, mark: &Mark) -> String {
-    let class = mark.size.as_ref().map(|size| reading.label("size_class", size.as_str()).to_owned());
+    let class = mark.size.as_ref().map(|size| match size {
+        SizeClass::Point | SizeClass::Unlisted(_) => reading.label("size_class", size.as_str()).to_owned(),
+        // The other classes are called by their numbers alone.
+        _ => format!("{} cm", reading.label("size_class", size.as_str())),
+    });
     mark.measured_mm.map(|mm| format!("{mm} mm")).into_iter().chain(class).collect::<Vec<_>>().join(" · ")
 }
 
@@ -139,7 +150,7 @@ fn origin(reading: Reading, mark: &Mark) -> Markup {
     let words = reading.words();
     html! {
         (reading.label("origin", mark.origin.as_str()))
-        @if let Some(development) = &mark.development { ": " (reading.label("development", development.as_str())) }
+        @if let Some(development) = &mark.development { (reading.view.colon()) (reading.label("development", development.as_str())) }
         @if let Some(previous) = &mark.previous_mark { a.block.t1 href=(reading.view.link(&format!("/inbox/{}", previous.sheet), &[])) { (words.continues_mark) } }
     }
 }
@@ -194,7 +205,7 @@ pub(super) fn shots(reading: Reading) -> Markup {
         } }
         @for shot in shots {
             @if let Some(reason) = &shot.skipped {
-                p.c2 { (reading.label("guided_shot", shot.shot.as_str())) ": " (words.skipped) " (" (reading.label("skip_reason", reason.as_str())) ")" }
+                p.c2 { (reading.label("guided_shot", shot.shot.as_str())) (reading.view.colon()) (words.skipped) (reading.view.in_brackets(reading.label("skip_reason", reason.as_str()))) }
             }
         }
     };
@@ -220,7 +231,7 @@ pub(super) fn other_attachments(reading: Reading) -> Markup {
 pub(super) fn cabin(reading: Reading) -> Markup {
     let words = reading.words();
     let cabin = &reading.sheet.cabin;
-    let noted = |label: &str, answer: &str, note: &Option<String>| html! { (label) ": " (answer) @if let Some(note) = note { span.c2 { " " (note) } } };
+    let noted = |label: &str, answer: &str, note: &Option<String>| html! { (label) (reading.view.colon()) (answer) @if let Some(note) = note { span.c2 { " " (note) } } };
     let functions = html! { ul { @for one in &cabin.functions { li { (noted(reading.label("cabin_function", one.function.as_str()), reading.label("function_state", one.state.as_str()), &one.note)) } } } };
     let interior = html! { ul { @for one in &cabin.interior { li { (noted(reading.label("interior_area", one.area.as_str()), reading.label("interior_condition", one.condition.as_str()), &one.note)) } } } };
     let accessories = html! { ul.inbox-answers { @for one in &cabin.accessories { li {
@@ -244,10 +255,10 @@ fn valuables(reading: Reading) -> Markup {
     let words = reading.words();
     let valuables = reading.sheet.cabin.valuables.as_ref();
     html! { @if let Some(valuables) = valuables {
-        (words.reminder_spoken) ": " (reading.view.yes_no(valuables.reminder_spoken))
+        (words.reminder_spoken) (reading.view.colon()) (reading.view.yes_no(valuables.reminder_spoken))
         @if let Some(outcome) = &valuables.outcome { " · " (reading.label("valuables_outcome", outcome.as_str())) }
         ul { @for item in &valuables.items {
-            li { (item.what) @if let Some(place) = &item.place { " (" (place) ")" } (photos::strip(reading, &item.photos, &item.what)) }
+            li { (item.what) @if let Some(place) = &item.place { (reading.view.in_brackets(place)) } (photos::strip(reading, &item.photos, &item.what)) }
         } }
     } }
 }

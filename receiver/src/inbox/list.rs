@@ -85,7 +85,8 @@ fn line(view: &View, listed: &ListedSheet) -> Markup {
             span.inbox-plate { (plate(view, line.plate.as_ref().map(|(text, kind)| (text.as_str(), kind.as_str())), false)) }
             span.grow.hd {
                 @if !line.vehicle.is_empty() { span.block.b.cut { (line.vehicle) } }
-                @if let Some(vin) = &line.vin { span.block.t1.c2.code { (vin) } }
+                @if let Some(vin) = &line.vin { span.block.t1.c2.code.cut { (vin) } }
+                @if line.vehicle.is_empty() && line.vin.is_none() { span.block.t1.c2 { (listed.receipt.reference.as_deref().unwrap_or_default()) } }
             }
             span.inbox-tags {
                 @if line.kind != "intake" { span.tag.acc { (Template::standard().label("sheet_kind", &line.kind, view.language.tag())) } }

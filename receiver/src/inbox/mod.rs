@@ -41,6 +41,7 @@ const STYLE: &str = concat!(
     include_str!("../../../style/main.css"),
     include_str!("../../../style/tokens.css"),
     include_str!("../../../style/base.css"),
+    include_str!("../../../style/words.css"),
     include_str!("../../../style/components/button.css"),
     include_str!("../../../style/components/field.css"),
     include_str!("../../../style/components/card.css"),
@@ -48,7 +49,9 @@ const STYLE: &str = concat!(
     include_str!("../../../style/components/pin.css"),
     include_str!("../../../style/components/vehicle.css"),
     include_str!("inbox.css"),
+    include_str!("../../../style/utilities.css"),
 );
+const ICON: &str = include_str!("../../../public/icons/icon.svg");
 const ICONS: &str = include_str!("../../../public/icons.svg");
 
 /// Nothing but what this server sends, and nothing of it runs.
@@ -61,6 +64,7 @@ pub(crate) fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
         .route("/inbox/{sheet_id}", get(sheet::page))
         .route("/inbox/{sheet_id}/sheet.json", get(raw))
         .route("/inbox/inbox.css", get(async || asset("text/css; charset=utf-8", STYLE)))
+        .route("/inbox/icon.svg", get(async || asset("image/svg+xml", ICON)))
         .route("/inbox/icons.svg", get(async || asset("image/svg+xml", ICONS)))
         .layer(CompressionLayer::new());
     // Photos are compressed as they are, and players want to know how long a clip is.
@@ -149,6 +153,7 @@ fn document(view: &View, title: &str, body: Markup) -> Response {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 title { (title) }
+                link rel="icon" href="/inbox/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/inbox/inbox.css";
             }
             body { (body) }

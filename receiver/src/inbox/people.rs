@@ -64,7 +64,7 @@ fn party(reading: Reading, party: &Party) -> Markup {
 fn changed_fields(reading: Reading) -> Markup {
     html! {
         ul { @for changed in &reading.sheet.customer.changed_fields {
-            li { (reading.label("file_field", changed.field.as_str())) ": " @if let Some(old) = &changed.old { del { (old) } " → " } ins { (changed.new) } }
+            li { (reading.label("file_field", changed.field.as_str())) (reading.view.colon()) @if let Some(old) = &changed.old { del { (old) } " → " } ins { (changed.new) } }
         } }
     }
 }

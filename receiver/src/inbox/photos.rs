@@ -95,7 +95,7 @@ pub(super) fn signature(reading: Reading, signature: &Signature) -> Markup {
         } @else if let Some(picture) = picture {
             (figure(reading, picture, &signature.name))
         } @else if let Some(reason) = &signature.reason {
-            p.said { (words.refused) ": " (reason) }
+            p.said { (words.refused) (reading.view.colon()) (reason) }
         } @else {
             p.said { (signature.name) }
         }

@@ -60,8 +60,8 @@ fn body(reading: Reading, checked: &CheckedSheet, stored: &StoredSheet, walkarou
             (corrections(reading, stored))
             (work::handover(reading))
             div.inbox-columns {
-                div.col.g4 { (people::customer(reading)) (people::arrival(reading)) (people::visit(reading)) }
-                div.col.g4 { (people::vehicle(reading)) }
+                div.col.g4 { (people::customer(reading)) (people::arrival(reading)) }
+                div.col.g4 { (people::vehicle(reading)) (people::visit(reading)) }
             }
             (findings::concerns(reading))
             (walkaround)
@@ -105,8 +105,8 @@ fn corrections(reading: Reading, stored: &StoredSheet) -> Markup {
         @if let Some(later) = stored.listed.superseded_by { div.banner.warn { (icon("history", "i")) span.grow { (words.superseded_by) } (open(later)) } }
         @if let Some(earlier) = &reading.sheet.supersedes {
             div.banner.info { (icon("history", "i")) span.grow { 
-                (words.supersedes) " " (words.reason) ": " (earlier.reason)
-                @if let Some(carried) = &earlier.customer_signature { span.block { (words.carried_signature) ": " (carried.name) ", " (reading.view.time(&carried.signed_at)) } }
+                (words.supersedes) " " (words.reason) (reading.view.colon()) (earlier.reason)
+                @if let Some(carried) = &earlier.customer_signature { span.block { (words.carried_signature) (reading.view.colon()) (carried.name) ", " (reading.view.time(&carried.signed_at)) } }
             } (open(earlier.id)) }
         }
     }

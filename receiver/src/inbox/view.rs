@@ -104,8 +104,8 @@ impl View {
                 a.btn.plain lang=(other.language.tag()) hreflang=(other.language.tag()) href=(other.link(path, query)) {
                     (icon("languages", "i i-m")) (other.language.own_name())
                 }
-                a.btn.plain aria-label={ (words.theme) ": " (words.light) } href=(themed("light")) { (icon("sun", "i i-m")) }
-                a.btn.plain aria-label={ (words.theme) ": " (words.dark) } href=(themed("dark")) { (icon("moon", "i i-m")) }
+                a.btn.plain aria-label={ (words.theme) (self.colon()) (words.light) } href=(themed("light")) { (icon("sun", "i i-m")) }
+                a.btn.plain aria-label={ (words.theme) (self.colon()) (words.dark) } href=(themed("dark")) { (icon("moon", "i i-m")) }
             }
         }
     }
@@ -113,6 +113,22 @@ impl View {
     /// A moment by the shop's clock.
     pub fn time(&self, at: &Timestamp) -> String {
         at.0.format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// After what is said and before what it is: Chinese has its own.
+    pub fn colon(&self) -> &'static str {
+        match self.language {
+            Language::English => ": ",
+            Language::Chinese => "：",
+        }
+    }
+
+    /// An aside.
+    pub fn in_brackets(&self, text: &str) -> String {
+        match self.language {
+            Language::English => format!(" ({text})"),
+            Language::Chinese => format!("（{text}）"),
+        }
     }
 
     pub fn yes_no(&self, yes: bool) -> &'static str {
@@ -140,6 +156,11 @@ impl<'a> Reading<'a> {
             .find(|label| Language::of_tag(&label.language) == Some(self.view.language))
             .or_else(|| own().next())
             .map_or_else(|| Template::standard().label(catalogue, word, tag), |label| label.label.as_str())
+    }
+
+    /// How a word reads within a sentence, for words whose label leans on its heading (`< 20`).
+    pub fn in_sentence(&self, catalogue: &str, word: &'a str) -> &'a str {
+        Template::standard().sentence(catalogue, word, self.view.language.tag())
     }
 
     /// Several words of a catalogue.

@@ -27,7 +27,7 @@ fn lines(reading: Reading) -> Markup {
         thead { tr { th { (words.description) } th { (words.payer) } th { (words.labour) } th.ta-e { (words.price) } } }
         tbody { @for line in &reading.sheet.work.lines {
             tr {
-                td { (line.description) @if !line.parts.is_empty() { span.block.t1.c2 { (words.parts) ": " (line.parts.join(reading.separator())) } } }
+                td { (line.description) @if !line.parts.is_empty() { span.block.t1.c2 { (words.parts) (reading.view.colon()) (line.parts.join(reading.separator())) } } }
                 td { (reading.label("payer", line.payer.as_str())) }
                 td.num { @if let Some(minutes) = line.labour_minutes { (reading.view.language.minutes(minutes)) } }
                 td.num.ta-e { (price(reading, line)) }
@@ -67,7 +67,7 @@ fn consents(reading: Reading) -> Markup {
         li.flex {
             // The shape says it as well: tick, cross, empty circle.
             (match consent.answer { ConsentAnswer::Yes => icon("check", "i i-m c-ok"), ConsentAnswer::No => icon("x", "i i-m"), _ => icon("circle-dashed", "i i-m c3") })
-            span { (reading.label("consent_kind", consent.consent.as_str())) ": " b { (reading.label("consent_answer", consent.answer.as_str())) } }
+            span { (reading.label("consent_kind", consent.consent.as_str())) (reading.view.colon()) b { (reading.label("consent_answer", consent.answer.as_str())) } }
         }
     } } }
 }
@@ -78,14 +78,22 @@ pub(super) fn checks(reading: Reading) -> Markup {
     html! { @if !checks.is_empty() { (section(reading.words().checks, "triangle-alert", Some(checks.len()), body)) } }
 }
 
-fn check(reading: Reading, record: &CheckRecord) -> Markup {
+fn check<'a>(reading: Reading<'a>, record: &'a CheckRecord) -> Markup {
     html! {
         b { (reading.label("check_kind", record.check.as_str())) }
-        @if let Some(subject) = &record.subject { " " span.tag { (subject) } }
+        @if let Some(subject) = &record.subject { " " (check_subject(reading, subject)) }
         span.block.t1.c2.num { (reading.view.time(&record.flagged_at)) }
         @if let Some(overridden) = &record.overridden {
-            p.said.pre { (overridden.by) ": " (overridden.reason) span.block.t1.c2.num { (reading.view.time(&overridden.at)) } }
+            p.said.pre { (overridden.by) (reading.view.colon()) (overridden.reason) span.block.t1.c2.num { (reading.view.time(&overridden.at)) } }
         } @else { span.c-warn { (reading.words().left_open) } }
+    }
+}
+
+/// A mark by its number, a station by its name, anything else as it stands.
+fn check_subject<'a>(reading: Reading<'a>, subject: &'a str) -> Markup {
+    match reading.sheet.walkaround.marks.iter().find(|mark| mark.number.to_string() == subject) {
+        Some(mark) => super::drawing::pin(mark),
+        None => html! { span.tag { (reading.label("station", subject)) } },
     }
 }
 
@@ -114,7 +122,7 @@ pub(super) fn handover(reading: Reading) -> Markup {
     let differences = html! {
         @if handover.differences.is_empty() { (words.no_differences) }
         ul { @for difference in &handover.differences {
-            li { (reading.label("difference_kind", difference.kind.as_str())) @if let Some(pin) = mark(difference.mark) { " " (pin) } @if let Some(note) = &difference.note { ": " (note) } }
+            li { (reading.label("difference_kind", difference.kind.as_str())) @if let Some(pin) = mark(difference.mark) { " " (pin) } @if let Some(note) = &difference.note { (reading.view.colon()) (note) } }
         } }
     };
     let facts = Facts::default()

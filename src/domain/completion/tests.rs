@@ -155,17 +155,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn zz_measure() {
-    let draft = complete_draft();
-    let start = std::time::Instant::now();
-    for _ in 0..100 { std::hint::black_box(completion(&draft, template())); }
-    println!("completion: {:?}", start.elapsed() / 100);
-    let start = std::time::Instant::now();
-    for _ in 0..100 { std::hint::black_box(demanded(&draft, template())); }
-    println!("demanded: {:?}", start.elapsed() / 100);
-    let start = std::time::Instant::now();
-    for _ in 0..100 { std::hint::black_box(walkaround(&draft, template())); }
-    println!("walkaround: {:?}", start.elapsed() / 100);
-}

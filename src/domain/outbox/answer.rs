@@ -74,6 +74,12 @@ pub fn on_answer(entry: &mut OutboxEntry, asked: Next, answer: &Answer, now: Tim
             None => delivered(entry, answer, now, failure),
         },
         Meaning::Retry(kind) => retry(entry, failure(kind), answer.retry_after.as_deref(), now, random, Then::NextEntry),
+        Meaning::Rest(FailureKind::NotABackend) => {
+            // Whatever answered this may have answered for the attachments too: nothing it said is believed.
+            entry.delivery.attachments_done.clear();
+            entry.delivery.lacking = None;
+            retry(entry, failure(FailureKind::NotABackend), answer.retry_after.as_deref(), now, random, Then::Rest)
+        }
         Meaning::Rest(kind) => retry(entry, failure(kind), answer.retry_after.as_deref(), now, random, Then::Rest),
         Meaning::Pause(pause) => {
             entry.delivery.state = DeliveryState::Queued;

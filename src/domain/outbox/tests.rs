@@ -195,6 +195,17 @@ fn a_cut_connection_asks_again_before_it_sends_again() {
 }
 
 #[test]
+fn a_captive_portal_is_believed_in_nothing() {
+    let mut entry = entry_with(1, 1);
+    let attachment = entry.sheet.attachments[0].id;
+    // The portal says 200 to everything, and to a HEAD it need not say that this is a page.
+    on_answer(&mut entry, Next::Head { attachment }, &answer(200, ""), now(), 0);
+    assert_eq!(next_request(&entry), Next::Post);
+    on_answer(&mut entry, Next::Post, &answer(200, "<html>Sign in"), now(), 0);
+    assert_eq!(next_request(&entry), Next::Head { attachment });
+}
+
+#[test]
 fn retry_after_is_honoured_within_reason() {
     let wait = |retry_after: &str| {
         let mut entry = entry_with(1, 0);

@@ -177,7 +177,6 @@ proptest! {
         sign(&mut draft);
         match finish(&draft, template(), &device(), minute(10)) {
             Ok(sheet) => {
-                println!("FINISHED");
                 let shown = content_digest(&draft, template(), &device()).expect("canonical");
                 prop_assert_eq!(&sheet.acknowledgement.content_digest, &shown);
                 let sheet = sealed(sheet);
@@ -185,7 +184,7 @@ proptest! {
                 prop_assert!(read.is_ok(), "{:?}", read.err());
                 prop_assert!(record(&sheet).expect("canonical").is_some());
             }
-            Err(NotFinished::Missing(missing)) => { println!("MISSING {}", missing[0].key()); prop_assert!(!missing.is_empty()) }
+            Err(NotFinished::Missing(missing)) => prop_assert!(!missing.is_empty()),
             Err(other) => prop_assert!(false, "{other}: completion should have said so"),
         }
     }

@@ -41,3 +41,33 @@ impl Draft {
         wheels.sort_by_key(|wheel| WheelPosition::KNOWN.iter().position(|known| *known == wheel.position).unwrap_or(usize::MAX));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use walkaround_contract::{Id, Template, Timestamp, WheelPosition};
+
+    use super::*;
+    use crate::domain::settings::Settings;
+
+    #[test]
+    fn a_wheel_is_there_while_something_is_known_of_it_and_in_the_order_of_the_car() {
+        let now = Timestamp::from_unix_ms(1_800_000_000_000, 480).expect("in range");
+        let template = Template::standard().reference().expect("canonical");
+        let mut draft = Draft::open(Id::from_u128(1), Id::from_u128(2), now, &Settings::default(), template);
+        draft.edit_wheel(&WheelPosition::RearRight, |wheel| wheel.pressure_kpa = Some(250));
+        draft.edit_wheel(&WheelPosition::FrontLeft, |wheel| wheel.tread_tenths_mm = Some(TREAD_LIMIT_TENTHS_MM));
+        draft.edit_wheel(&WheelPosition::RearRight, |wheel| wheel.rim_damaged = Some(false));
+        let order: Vec<&WheelPosition> = draft.walkaround.wheels.iter().map(|wheel| &wheel.position).collect();
+        assert_eq!(order, [&WheelPosition::FrontLeft, &WheelPosition::RearRight]);
+        assert_eq!(draft.wheel(&WheelPosition::RearRight).and_then(|wheel| wheel.pressure_kpa), Some(250));
+
+        // Nobody asked about this one, and asking leaves no trace.
+        draft.edit_wheel(&WheelPosition::Spare, |wheel| wheel.dot = None);
+        draft.edit_wheel(&WheelPosition::FrontLeft, |wheel| {
+            wheel.tread_tenths_mm = None;
+            wheel.position = WheelPosition::Spare;
+        });
+        assert_eq!(draft.walkaround.wheels.len(), 1);
+        assert_eq!(draft.wheel(&WheelPosition::Spare), None);
+    }
+}

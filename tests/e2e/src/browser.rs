@@ -197,7 +197,11 @@ impl Browser {
     }
 
     pub(crate) async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
-        self.session().cdp().send_raw(method, parameters).await.with_context(|| format!("asking the browser for {method}"))
+        self.session()
+            .cdp()
+            .send_raw(method, parameters)
+            .await
+            .with_context(|| format!("asking the browser for {method}"))
     }
 
     pub(crate) fn session(&self) -> &WebDriver {

@@ -29,10 +29,8 @@ impl Chromedriver {
             .spawn()
             .with_context(|| format!("starting {}", places.chromedriver.display()))?;
         let child = Kept(child);
-        let port = until("chromedriver says its port", async || {
-            Ok(port_in(&std::fs::read_to_string(said.path())?))
-        })
-        .await?;
+        let port =
+            until("chromedriver says its port", async || Ok(port_in(&std::fs::read_to_string(said.path())?))).await?;
         Ok(Self { child, port })
     }
 

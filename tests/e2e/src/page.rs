@@ -224,7 +224,10 @@ impl Browser {
         })
         .await?;
         let path = file.canonicalize().with_context(|| format!("finding {}", file.display()))?;
-        element.send_keys(path.to_string_lossy().into_owned()).await.with_context(|| format!("giving a file to “{label}”"))
+        element
+            .send_keys(path.to_string_lossy().into_owned())
+            .await
+            .with_context(|| format!("giving a file to “{label}”"))
     }
 
     /// The element behind what was seen, for what only the driver can do (dragging, drawing).

@@ -1,9 +1,9 @@
 //! One test's surroundings, and what is kept when it goes wrong.
 
+use crate::Result;
 use crate::browser::{Browser, Look, Profile};
 use crate::places::Places;
 use crate::receiver::Receiver;
-use crate::Result;
 use anyhow::Context;
 use futures_util::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};

@@ -1,7 +1,7 @@
 //! Validates JSON with a stock validator that knows nothing of us: ajv, in Node.
 
-use crate::places::Places;
 use crate::Result;
+use crate::places::Places;
 use anyhow::{Context, bail};
 use std::path::Path;
 use std::process::Command;

@@ -2,7 +2,9 @@
 
 use anyhow::Context;
 use std::fs;
-use walkaround_e2e::{Browser, Look, Photo, Places, Profile, Result, Role, until, validate_against_schema, write_camera_photo};
+use walkaround_e2e::{
+    Browser, Look, Photo, Places, Profile, Result, Role, until, validate_against_schema, write_camera_photo,
+};
 
 const PAGE: &str = r#"<!doctype html><html lang="en"><title>Harness</title><body>
 <h1>A page</h1>
@@ -32,7 +34,10 @@ async fn a_page_is_perceived_and_used_by_roles_and_names() -> Result {
     let browser = Browser::open(&Places::find()?, &profile, Look::PORTRAIT.in_chinese()).await?;
     browser.go(&address).await?;
 
-    assert_eq!(browser.script("return [innerWidth, innerHeight, navigator.language]", vec![]).await?, serde_json::json!([820, 1180, "zh-CN"]));
+    assert_eq!(
+        browser.script("return [innerWidth, innerHeight, navigator.language]", vec![]).await?,
+        serde_json::json!([820, 1180, "zh-CN"])
+    );
     browser.hold(Look::LANDSCAPE).await?;
     assert_eq!(browser.script("return [innerWidth, innerHeight]", vec![]).await?, serde_json::json!([1180, 820]));
 
@@ -73,7 +78,9 @@ async fn a_killed_browser_leaves_nothing_running_and_opens_again_on_its_profile(
     let kept = profile.path().join("Default/Local Storage/leveldb");
     until("the browser has written its storage", async || {
         let mut files = fs::read_dir(&kept).context("no storage yet")?.flatten();
-        Ok(files.any(|file| fs::read(file.path()).is_ok_and(|bytes| bytes.windows(4).any(|bytes| bytes == b"kept"))).then_some(()))
+        Ok(files
+            .any(|file| fs::read(file.path()).is_ok_and(|bytes| bytes.windows(4).any(|bytes| bytes == b"kept")))
+            .then_some(()))
     })
     .await?;
     browser.kill().await?;
@@ -89,7 +96,8 @@ async fn a_killed_browser_leaves_nothing_running_and_opens_again_on_its_profile(
 fn uses_profile(profile: &Profile) -> Result<bool> {
     let path = profile.path().to_string_lossy().into_owned();
     let mut processes = fs::read_dir("/proc")?.flatten();
-    Ok(processes.any(|process| fs::read_to_string(process.path().join("cmdline")).is_ok_and(|line| line.contains(&path))))
+    Ok(processes
+        .any(|process| fs::read_to_string(process.path().join("cmdline")).is_ok_and(|line| line.contains(&path))))
 }
 
 #[test]

@@ -66,7 +66,10 @@ fn packages() -> Result<Vec<Value>> {
 /// The root package lies around the others: its sources are those that are in no other package.
 fn package_sources(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     if folder != root() {
-        return Ok(files_below(folder, ".rs")?.into_iter().filter(|file| !file.starts_with(folder.join("target"))).collect());
+        return Ok(files_below(folder, ".rs")?
+            .into_iter()
+            .filter(|file| !file.starts_with(folder.join("target")))
+            .collect());
     }
     let mut sources = Vec::new();
     for part in ["src", "tests/web", "tests/bench", "benches", "examples"] {
@@ -178,6 +181,11 @@ mod tests {
 
     #[test]
     fn part_of_a_word_is_not_the_word() {
-        check(&json!([{ "name": "sha" }]), &[], "use sha2::Digest;", &["depends on sha, which none of its sources names"]);
+        check(
+            &json!([{ "name": "sha" }]),
+            &[],
+            "use sha2::Digest;",
+            &["depends on sha, which none of its sources names"],
+        );
     }
 }

@@ -73,7 +73,14 @@ const LAYERS: [Layer; 8] = [
         name: "ports",
         folder: "src/ports",
         rooms: Rooms::Only(&["ports", "domain"]),
-        crates: Crates::Only(plain_crates!("async_trait", "futures", "futures_core", "futures_channel", "futures_util", "bytes")),
+        crates: Crates::Only(plain_crates!(
+            "async_trait",
+            "futures",
+            "futures_core",
+            "futures_channel",
+            "futures_util",
+            "bytes"
+        )),
         may_ask_for_time_and_ids: false,
         why: "A port says what the app needs in the domain's words; how a browser does it is the platform's affair.",
     },
@@ -81,7 +88,15 @@ const LAYERS: [Layer; 8] = [
         name: "photo",
         folder: "src/photo",
         rooms: Rooms::Only(&["photo", "ports"]),
-        crates: Crates::AllBut(&["leptos*", "reactive_*", "web_sys", "js_sys", "wasm_bindgen*", "gloo*", "indexed_db_futures"]),
+        crates: Crates::AllBut(&[
+            "leptos*",
+            "reactive_*",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen*",
+            "gloo*",
+            "indexed_db_futures",
+        ]),
         may_ask_for_time_and_ids: false,
         why: "Bytes in, bytes out, in the port's words: tested natively, and run by the worker, where there is no page.",
     },
@@ -167,11 +182,7 @@ fn check(layer: &Layer, file: &str, source: &str, known_crates: &[String]) -> Ve
     let depth = module_depth(layer, file);
     let mut findings = Vec::new();
     let mut find = |path: &NamedPath, what: String| {
-        let finding = Finding {
-            place: format!("{file}:{}", path.line),
-            what,
-            why: layer.why.to_owned(),
-        };
+        let finding = Finding { place: format!("{file}:{}", path.line), what, why: layer.why.to_owned() };
         if !findings.contains(&finding) {
             findings.push(finding);
         }
@@ -279,10 +290,8 @@ mod tests {
         let layer = LAYERS.iter().find(|candidate| candidate.name == layer).expect("the layer exists");
         let known = ["web_sys", "leptos", "leptos_router", "serde", "image", "indexed_db_futures", "walkaround"];
         let known: Vec<String> = known.map(str::to_owned).to_vec();
-        let found: Vec<String> = super::check(layer, file, source, &known)
-            .into_iter()
-            .map(|finding| finding.what)
-            .collect();
+        let found: Vec<String> =
+            super::check(layer, file, source, &known).into_iter().map(|finding| finding.what).collect();
         assert_eq!(found, expected, "{source}");
     }
 
@@ -312,15 +321,30 @@ mod tests {
     #[test]
     fn the_platform_has_no_screen_and_the_screen_no_platform() {
         check("platform", "src/platform/db.rs", "use indexed_db_futures::Database;", &[]);
-        check("platform", "src/platform/db.rs", "use leptos_router::hooks;", &["platform names the crate leptos_router"]);
+        check(
+            "platform",
+            "src/platform/db.rs",
+            "use leptos_router::hooks;",
+            &["platform names the crate leptos_router"],
+        );
         check("ui", "src/ui/pages/board.rs", "use crate::platform::db::Db;", &["ui names crate::platform"]);
-        check("ui", "src/ui/pages/board.rs", "use indexed_db_futures::Database;", &["ui names the crate indexed_db_futures"]);
+        check(
+            "ui",
+            "src/ui/pages/board.rs",
+            "use indexed_db_futures::Database;",
+            &["ui names the crate indexed_db_futures"],
+        );
         check("state", "src/state/board.rs", "use web_sys::Window;", &["state names the crate web_sys"]);
     }
 
     #[test]
     fn the_receiver_never_sees_the_app() {
-        check("receiver", "receiver/src/lib.rs", "use walkaround::domain::Draft;", &["receiver names the crate walkaround"]);
+        check(
+            "receiver",
+            "receiver/src/lib.rs",
+            "use walkaround::domain::Draft;",
+            &["receiver names the crate walkaround"],
+        );
         check("receiver", "receiver/src/lib.rs", "use crate::inbox::Page;", &[]);
     }
 

@@ -77,19 +77,11 @@ fn words(value: &Value) -> Words {
 
 /// The names between `{{ ` and ` }}`.
 fn values(text: &str) -> BTreeSet<String> {
-    text.split("{{")
-        .skip(1)
-        .filter_map(|rest| rest.split_once("}}"))
-        .map(|(name, _)| name.trim().to_owned())
-        .collect()
+    text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(name, _)| name.trim().to_owned()).collect()
 }
 
 fn compare(locales: &[(String, Words)]) -> Vec<Finding> {
-    let find = |file: &str, what: String, why: &str| Finding {
-        place: file.to_owned(),
-        what,
-        why: why.to_owned(),
-    };
+    let find = |file: &str, what: String, why: &str| Finding { place: file.to_owned(), what, why: why.to_owned() };
     let mut findings = Vec::new();
     for (file, words) in locales {
         for (key, text) in words {
@@ -102,11 +94,18 @@ fn compare(locales: &[(String, Words)]) -> Vec<Finding> {
         }
         for (other_file, other) in locales.iter().filter(|(other, _)| other != file) {
             for (key, text) in words {
+                let plural = key.strip_suffix(SINGULAR);
                 match other.get(key) {
+                    // A language without a singular of its own, such as Chinese, needs no twin.
+                    None if plural.is_some_and(|plural| other.contains_key(plural)) => {}
                     None => findings.push(find(other_file, format!("lacks {key}, which {file} has"), SAME_KEYS)),
                     // A singular may say "one" without the number.
-                    Some(translated) if !key.ends_with(SINGULAR) && values(text) != values(translated) && other_file > file => {
-                        findings.push(find(other_file, format!("{key} fills in other values than in {file}"), SAME_VALUES));
+                    Some(translated) if plural.is_none() && values(text) != values(translated) && other_file > file => {
+                        findings.push(find(
+                            other_file,
+                            format!("{key} fills in other values than in {file}"),
+                            SAME_VALUES,
+                        ));
                     }
                     Some(_) => {}
                 }
@@ -157,7 +156,7 @@ struct Call<'a> {
     line: usize,
     /// Every literal in the key's place that looks like a key.
     keys: Vec<String>,
-    /// The rest of the call.
+    /// Where the values stand.
     values: &'a str,
     counts: bool,
 }
@@ -185,7 +184,12 @@ fn calls(code: &str) -> Vec<Call<'_>> {
             calls.push(Call {
                 line: code[..at].matches('\n').count() + 1,
                 keys: string_literals(key).into_iter().filter(|text| looks_like_key(text)).collect(),
-                values: if fills { values } else { "" },
+                // Values may be put together before the call: then they stand elsewhere in the file.
+                values: match values.trim_start() {
+                    _ if !fills => "",
+                    list if start != ".fill(" || list.starts_with("&[") => values,
+                    _ => code,
+                },
                 counts: start == ".count(",
             });
         }
@@ -252,7 +256,10 @@ fn string_literals(code: &str) -> Vec<String> {
 
 /// `board.title`, `steps.{step}.title`.
 fn looks_like_key(text: &str) -> bool {
-    text.contains('.') && text.split('.').all(|part| !part.is_empty() && part.chars().all(|letter| is_word(letter) || matches!(letter, '{' | '}')))
+    text.contains('.')
+        && text
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(|letter| is_word(letter) || matches!(letter, '{' | '}')))
 }
 
 fn matches_any(key: &str, words: &Words) -> bool {
@@ -267,7 +274,9 @@ fn fits(pattern: &str, key: &str) -> bool {
     let (parts, wanted): (Vec<&str>, Vec<&str>) = (pattern.split('.').collect(), key.split('.').collect());
     parts.len() == wanted.len()
         && parts.iter().zip(wanted).all(|(part, wanted)| match (part.split_once('{'), part.rsplit_once('}')) {
-            (Some((start, _)), Some((_, end))) => wanted.len() >= start.len() + end.len() && wanted.starts_with(start) && wanted.ends_with(end),
+            (Some((start, _)), Some((_, end))) => {
+                wanted.len() >= start.len() + end.len() && wanted.starts_with(start) && wanted.ends_with(end)
+            }
             _ => *part == wanted,
         })
 }
@@ -317,6 +326,8 @@ mod tests {
         check(&en, &zh, r#"i18n.count("board.title", n)"#, &[]);
         check(&en, &zh, r#"i18n.fill("board.title", &[("count", n.to_string())])"#, &[]);
         check(&en, &zh, r#"t!(i18n, "board.title", count = cars.len())"#, &[]);
+        check(&en, &zh, r#"let values = [("count", n)]; i18n.fill("board.title", &values)"#, &[]);
+        check(&en, &zh, r#"i18n.fill("board.title", &[("cars", n)])"#, &["uses board.title without its value count"]);
         check(&en, &zh, r#"i18n.text("board.title")"#, &["uses board.title without its value count"]);
     }
 
@@ -333,16 +344,20 @@ mod tests {
         );
         check(&words, &words, "const TITLE: &str = \"board.title\";", &[]);
         check(&words, &words, r#"i18n.text(&format!("board.{part}"))"#, &[]);
-        check(&words, &words, r#"i18n.text(&format!("board.sub_{part}"))"#, &[
-            "uses the key board.sub_{part}, which no locale has",
-            "board.title is used nowhere",
-        ]);
+        check(
+            &words,
+            &words,
+            r#"i18n.text(&format!("board.sub_{part}"))"#,
+            &["uses the key board.sub_{part}, which no locale has", "board.title is used nowhere"],
+        );
     }
 
     #[test]
     fn a_singular_is_used_with_its_plural() {
         let words = json!({ "board": { "cars": "{{ count }} cars", "cars_one": "One car" } });
         check(&words, &words, r#"i18n.count("board.cars", n)"#, &[]);
+        let no_singular = json!({ "board": { "cars": "{{ count }} 台" } });
+        check(&words, &no_singular, r#"i18n.count("board.cars", n)"#, &[]);
     }
 
     #[test]

@@ -146,10 +146,7 @@ pub fn paths(code: &str) -> Vec<NamedPath> {
 fn starts_globally(tokens: &[(Token, usize)], at: usize) -> bool {
     at >= 1
         && tokens[at - 1].0 == Token::Colons
-        && !matches!(
-            at.checked_sub(2).map(|before| &tokens[before].0),
-            Some(Token::Word(_) | Token::Other('>'))
-        )
+        && !matches!(at.checked_sub(2).map(|before| &tokens[before].0), Some(Token::Word(_) | Token::Other('>')))
 }
 
 /// Follows `::a::{b, c}` from `at` and returns where the path ended.

@@ -65,7 +65,8 @@ fn assets(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     let table = root.join(SOURCE).join("panels.json");
     let panels = fs::read_to_string(&table).with_context(|| format!("reading {}", table.display()))?;
     let panels: Value = serde_json::from_str(&panels).with_context(|| format!("{} is not JSON", table.display()))?;
-    assets.push((root.join(TARGET).join("panels.json"), lines(panels.as_array().context("panels.json is not a list")?)));
+    assets
+        .push((root.join(TARGET).join("panels.json"), lines(panels.as_array().context("panels.json is not a list")?)));
     Ok(assets)
 }
 
@@ -99,8 +100,11 @@ fn view_text(drawing: &Drawing) -> String {
             json!({ "id": panel.id, "kind": panel.kind, "at": [place.x, place.y], "room": place.room, "d": path.to_string() })
         })
         .collect();
-    let details: Vec<Value> =
-        drawing.details.iter().map(|detail| json!({ "class": detail.class, "d": detail.path.rounded().to_string() })).collect();
+    let details: Vec<Value> = drawing
+        .details
+        .iter()
+        .map(|detail| json!({ "class": detail.class, "d": detail.path.rounded().to_string() }))
+        .collect();
     format!(
         "{{\"w\": {}, \"h\": {},\n\"panels\": {},\n\"details\": {},\n\"outline\": {}}}",
         drawing.width,
@@ -139,11 +143,14 @@ mod tests {
         let table: Vec<Value> = serde_json::from_str(&table).expect("it is JSON");
         for name in BODIES {
             let body = body(name);
-            for row in table.iter().filter(|row| row["bodies"].as_array().is_some_and(|list| list.contains(&json!(name)))) {
+            for row in
+                table.iter().filter(|row| row["bodies"].as_array().is_some_and(|list| list.contains(&json!(name))))
+            {
                 let found = KEPT_VIEWS.iter().any(|view| {
                     body["views"][view]["panels"].as_array().expect("a view has panels").iter().any(|panel| {
                         // `right` is not kept: its panels are those of `left` with the sides swapped.
-                        panel["id"] == row["id"] || panel["id"] == json!(source::swap_sides(row["id"].as_str().expect("an id is text")))
+                        panel["id"] == row["id"]
+                            || panel["id"] == json!(source::swap_sides(row["id"].as_str().expect("an id is text")))
                     })
                 });
                 assert!(found, "{name}: {}", row["id"]);

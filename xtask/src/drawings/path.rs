@@ -136,9 +136,11 @@ impl Outline {
                     let from = *points.last().expect("it holds the start");
                     match *segment {
                         Segment::Line(end) => points.push(real(end)),
-                        Segment::Curve(a, b, c) => points.extend(
-                            (1..=steps).map(|step| on_curve(from, real(a), real(b), real(c), f64::from(step) / f64::from(steps))),
-                        ),
+                        Segment::Curve(a, b, c) => {
+                            points.extend((1..=steps).map(|step| {
+                                on_curve(from, real(a), real(b), real(c), f64::from(step) / f64::from(steps))
+                            }))
+                        }
                     }
                 }
                 points
@@ -212,7 +214,8 @@ fn to_millimetres(tenths: i32) -> i32 {
 
 fn on_curve(p: (f64, f64), a: (f64, f64), b: (f64, f64), c: (f64, f64), t: f64) -> (f64, f64) {
     let u = 1.0 - t;
-    let mix = |p: f64, a: f64, b: f64, c: f64| u * u * u * p + 3.0 * u * u * t * a + 3.0 * u * t * t * b + t * t * t * c;
+    let mix =
+        |p: f64, a: f64, b: f64, c: f64| u * u * u * p + 3.0 * u * u * t * a + 3.0 * u * t * t * b + t * t * t * c;
     (mix(p.0, a.0, b.0, c.0), mix(p.1, a.1, b.1, c.1))
 }
 

@@ -80,7 +80,11 @@ impl Drawing {
             panels: self
                 .panels
                 .iter()
-                .map(|panel| Panel { id: swap_sides(&panel.id), kind: panel.kind.clone(), path: panel.path.mirrored(width) })
+                .map(|panel| Panel {
+                    id: swap_sides(&panel.id),
+                    kind: panel.kind.clone(),
+                    path: panel.path.mirrored(width),
+                })
                 .collect(),
             details: self
                 .details
@@ -95,7 +99,11 @@ impl Drawing {
     pub fn same_as(&self, other: &Self) -> bool {
         (self.width, self.height) == (other.width, other.height)
             && self.panels.len() == other.panels.len()
-            && self.panels.iter().zip(&other.panels).all(|(a, b)| a.id == b.id && a.kind == b.kind && a.path.same_as(&b.path))
+            && self
+                .panels
+                .iter()
+                .zip(&other.panels)
+                .all(|(a, b)| a.id == b.id && a.kind == b.kind && a.path.same_as(&b.path))
             && self.details.len() == other.details.len()
             && self.details.iter().zip(&other.details).all(|(a, b)| a.class == b.class && a.path.same_as(&b.path))
             && self.outline.same_as(&other.outline)
@@ -147,7 +155,8 @@ mod tests {
         let drawing = Drawing::parse(VIEW).expect("it is a view");
         let panels: Vec<_> = drawing.panels.iter().map(|panel| (panel.id.as_str(), panel.kind.as_str())).collect();
         assert_eq!(panels, [("door_left", "body"), ("lamp", "lamp")]);
-        let details: Vec<_> = drawing.details.iter().map(|detail| (detail.class.as_str(), detail.path.rounded().to_string())).collect();
+        let details: Vec<_> =
+            drawing.details.iter().map(|detail| (detail.class.as_str(), detail.path.rounded().to_string())).collect();
         assert_eq!(details, [("soft fine", "M1 1l1 1M3 3l1 1".to_owned()), ("", "M5 5l1 1".to_owned())]);
         assert_eq!((drawing.width, drawing.height), (100, 50));
     }

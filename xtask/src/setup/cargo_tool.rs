@@ -56,9 +56,7 @@ impl CargoTool {
     }
 
     fn complete(&self, bin: &Path) -> bool {
-        self.programs
-            .iter()
-            .all(|program| bin.join(program).exists() || bin.join(format!("{program}.exe")).exists())
+        self.programs.iter().all(|program| bin.join(program).exists() || bin.join(format!("{program}.exe")).exists())
     }
 
     fn binstall(&self, machine: &Machine, environment: &Environment, folder: &Path) -> Result<()> {

@@ -61,8 +61,7 @@ impl Apt {
 fn is_debian(os_release: &str) -> bool {
     os_release.lines().any(|line| {
         let (key, value) = line.split_once('=').unwrap_or_default();
-        matches!(key, "ID" | "ID_LIKE")
-            && value.trim_matches('"').split_whitespace().any(|word| word == "debian")
+        matches!(key, "ID" | "ID_LIKE") && value.trim_matches('"').split_whitespace().any(|word| word == "debian")
     })
 }
 

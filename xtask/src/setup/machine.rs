@@ -20,20 +20,12 @@ impl Machine {
     /// # Errors
     /// When none of the three can be told.
     pub fn detect() -> Result<Self> {
-        let folder = |name: &str| {
-            std::env::var_os(name)
-                .map(PathBuf::from)
-                .filter(|path| path.is_absolute())
-        };
+        let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
         let cache = folder("WALKAROUND_TOOLS")
             .or_else(|| folder("XDG_CACHE_HOME").map(|cache| cache.join("walkaround")))
             .or_else(|| folder("HOME").map(|home| home.join(".cache/walkaround")))
             .context("there is no home folder to keep tools in: set WALKAROUND_TOOLS to an absolute path")?;
-        Ok(Self {
-            cache,
-            root: workspace::root(),
-            apt: OnceCell::new(),
-        })
+        Ok(Self { cache, root: workspace::root(), apt: OnceCell::new() })
     }
 
     pub fn cache(&self) -> &Path {
@@ -138,11 +130,7 @@ mod tests {
     #[test]
     fn a_failed_installation_leaves_nothing_under_the_name() {
         let cache = std::env::temp_dir().join(format!("walkaround-xtask-{}", std::process::id()));
-        let machine = Machine {
-            cache: cache.clone(),
-            root: cache.clone(),
-            apt: OnceCell::new(),
-        };
+        let machine = Machine { cache: cache.clone(), root: cache.clone(), apt: OnceCell::new() };
         let fail = machine.install_folder("tool-1", |folder| {
             fs::write(folder.join("half"), "")?;
             anyhow::bail!("interrupted")

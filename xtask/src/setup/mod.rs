@@ -85,11 +85,7 @@ pub fn ensure(purpose: Purpose) -> Result<Environment> {
     let missing = missing(&tools, &machine);
     if missing > 0 {
         refuse_what_only_a_person_can_do(&tools, &machine)?;
-        println!(
-            "Set-up: {missing} of {} tools missing; ours go to {}",
-            tools.len(),
-            machine.cache().display()
-        );
+        println!("Set-up: {missing} of {} tools missing; ours go to {}", tools.len(), machine.cache().display());
     }
     // Held while anything is installed, so that two set-ups at once don't do the same work twice.
     let _lock = if missing > 0 { Some(machine.lock()?) } else { None };
@@ -105,8 +101,7 @@ pub fn ensure(purpose: Purpose) -> Result<Environment> {
             Way::Install(how) => {
                 println!("  {name}: {how}");
                 let began = Instant::now();
-                tool.install(&machine, &environment)
-                    .with_context(|| format!("{name} could not be installed"))?;
+                tool.install(&machine, &environment).with_context(|| format!("{name} could not be installed"))?;
                 let found = tool
                     .find(&machine, &environment)
                     .with_context(|| format!("{name} was installed but is still not found"))?;

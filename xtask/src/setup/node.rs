@@ -60,10 +60,7 @@ impl Tool for Binaryen {
             npm.arg(folder).arg(format!("binaryen@{BINARYEN}"));
             progress::run(&mut npm, &machine.log("binaryen"))?;
             let wasm_opt = folder.join("node_modules/.bin/wasm-opt");
-            machine
-                .version_of(&wasm_opt, environment)
-                .map(|_| ())
-                .context("wasm-opt was installed but does not run")
+            machine.version_of(&wasm_opt, environment).map(|_| ()).context("wasm-opt was installed but does not run")
         })
     }
 }
@@ -93,9 +90,7 @@ impl Tool for Validators {
     fn find(&self, machine: &Machine, environment: &Environment) -> Option<Environment> {
         environment.which("node")?;
         let modules = Self::folder(machine)?.join("node_modules");
-        modules
-            .is_dir()
-            .then(|| Environment::default().with("WALKAROUND_NODE_MODULES", modules))
+        modules.is_dir().then(|| Environment::default().with("WALKAROUND_NODE_MODULES", modules))
     }
 
     fn way(&self, machine: &Machine) -> Way {

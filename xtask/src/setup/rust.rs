@@ -50,7 +50,8 @@ impl Tool for WasmStd {
                 Err(_) => println!("      rustup can't download it here; using Debian's compiler"),
             }
         }
-        let by_hand = || anyhow!("rustup can't download it, and this is no Debian where we may install packages. {BY_HAND}");
+        let by_hand =
+            || anyhow!("rustup can't download it, and this is no Debian where we may install packages. {BY_HAND}");
         let apt = machine.apt().ok_or_else(by_hand)?;
         apt.install(machine, &DEBIAN_PACKAGES)?;
         let compiler = debian_compiler().context("rustc-web is installed but /usr/bin/rustc does not run")?;
@@ -96,9 +97,7 @@ fn has_std(sysroot: &Path) -> bool {
     let Ok(entries) = fs::read_dir(target_libraries(sysroot)) else {
         return false;
     };
-    entries
-        .flatten()
-        .any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
 }
 
 /// The toolchain that `cargo xtask` itself was started with, if it can compile for wasm32.
@@ -119,10 +118,7 @@ fn debian_toolchain(machine: &Machine) -> Option<Environment> {
             .with("CARGO", debian("cargo"))
             .with("RUSTC", debian("rustc"))
             .with("RUSTDOC", debian("rustdoc"))
-            .with(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                format!("--sysroot {}", sysroot.display()),
-            )
+            .with("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot {}", sysroot.display()))
             // Either of these would take precedence over the flags above and hide the sysroot.
             .without("RUSTFLAGS")
             .without("CARGO_ENCODED_RUSTFLAGS")
@@ -166,9 +162,7 @@ fn build_std(machine: &Machine, sysroot: &Path) -> Result<()> {
         .without("CARGO_TARGET_DIR")
         .without("RUSTUP_TOOLCHAIN")
         .command(debian("cargo"));
-    cargo
-        .args(["build", "--release", "--target", TARGET, "-Zbuild-std=std,test,panic_abort"])
-        .current_dir(&empty);
+    cargo.args(["build", "--release", "--target", TARGET, "-Zbuild-std=std,test,panic_abort"]).current_dir(&empty);
     progress::run(&mut cargo, &machine.log("wasm-std"))?;
 
     let libraries = target_libraries(sysroot);
@@ -213,7 +207,10 @@ fn symlink(_: &Path, link: &Path) -> Result<()> {
 fn try_out(machine: &Machine, sysroot: &Path) -> Result<()> {
     let source = sysroot.join("try.rs");
     let module = sysroot.join("try.wasm");
-    fs::write(&source, "#[unsafe(no_mangle)] pub extern \"C\" fn words() -> usize { format!(\"{:?}\", [1, 2]).len() }\n")?;
+    fs::write(
+        &source,
+        "#[unsafe(no_mangle)] pub extern \"C\" fn words() -> usize { format!(\"{:?}\", [1, 2]).len() }\n",
+    )?;
     let mut rustc = Environment::default().command(debian("rustc"));
     rustc.args(["--edition", "2024", "--target", TARGET, "--crate-type", "cdylib"]);
     rustc.args(["-Cpanic=abort", "-Clto=fat", "-Copt-level=s", "--sysroot"]);
@@ -271,8 +268,9 @@ impl Tool for Rustfmt {
     fn install(&self, machine: &Machine, environment: &Environment) -> Result<()> {
         match (machine.has("rustup"), machine.apt()) {
             (true, None) => rustup_component(machine, environment, "rustfmt"),
-            (true, Some(apt)) => rustup_component(machine, environment, "rustfmt")
-                .or_else(|_| apt.install(machine, &["rustfmt-web"])),
+            (true, Some(apt)) => {
+                rustup_component(machine, environment, "rustfmt").or_else(|_| apt.install(machine, &["rustfmt-web"]))
+            }
             (false, Some(apt)) => apt.install(machine, &["rustfmt-web"]),
             (false, None) => bail!("neither rustup nor Debian's packages are to be had"),
         }

@@ -26,10 +26,7 @@ impl Counts {
 /// nobody runs tells nothing, whatever the reason it has for being left out.
 pub fn run_counted(command: &mut Command, counts: &mut Counts) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("starting {name}"))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("starting {name}"))?;
     let output = child.stdout.take().context("its output is piped")?;
     let mut ran = Counts::default();
     let mut out = std::io::stdout().lock();
@@ -57,15 +54,9 @@ pub fn run_counted(command: &mut Command, counts: &mut Counts) -> Result<()> {
 fn parse(line: &str) -> Option<Counts> {
     let (_, numbers) = line.split_once("test result: ")?;
     let number = |what: &str| -> Option<u64> {
-        numbers
-            .split(['.', ';'])
-            .find_map(|part| part.trim().strip_suffix(what)?.trim().parse().ok())
+        numbers.split(['.', ';']).find_map(|part| part.trim().strip_suffix(what)?.trim().parse().ok())
     };
-    Some(Counts {
-        passed: number("passed")?,
-        failed: number("failed")?,
-        ignored: number("ignored").unwrap_or(0),
-    })
+    Some(Counts { passed: number("passed")?, failed: number("failed")?, ignored: number("ignored").unwrap_or(0) })
 }
 
 #[cfg(test)]
@@ -84,7 +75,10 @@ mod tests {
             "test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 2 filtered out; finished in 0.01s",
             Some((5, 0, 0)),
         );
-        check("test result: FAILED. 10 passed; 3 failed; 1 ignored; 0 filtered out; finished in 2.00s", Some((10, 3, 1)));
+        check(
+            "test result: FAILED. 10 passed; 3 failed; 1 ignored; 0 filtered out; finished in 2.00s",
+            Some((10, 3, 1)),
+        );
         check("test domain::draft::tests::opens ... ok", None);
         check("running 12 tests", None);
     }

@@ -44,12 +44,7 @@ pub fn test(options: &Test) -> Result<()> {
         let began = Instant::now();
         let mut counts = Counts::default();
         let result = stages::run(stage, &environment, &options.arguments, &mut counts);
-        outcomes.push(Outcome {
-            stage,
-            time: began.elapsed(),
-            counts,
-            failed: result.is_err(),
-        });
+        outcomes.push(Outcome { stage, time: began.elapsed(), counts, failed: result.is_err() });
         if let Err(error) = result {
             failure = Some(format!("{} failed: {error:#}", stage.name()));
             break;
@@ -86,10 +81,7 @@ fn summarise(stages: &[Stage], outcomes: &[Outcome], total: Duration) {
 /// What tools read: alone on a line. A stage that failed without a failed test counts as one.
 fn closing_line(outcomes: &[Outcome]) -> String {
     let passed: u64 = outcomes.iter().map(|outcome| outcome.counts.passed).sum();
-    let failed: u64 = outcomes
-        .iter()
-        .map(|outcome| outcome.counts.failed.max(u64::from(outcome.failed)))
-        .sum();
+    let failed: u64 = outcomes.iter().map(|outcome| outcome.counts.failed.max(u64::from(outcome.failed))).sum();
     format!("{passed} passed, {failed} failed")
 }
 

@@ -2,7 +2,8 @@
 
 use super::counts::{Counts, run_counted};
 use crate::bundle::{self, Mode};
-use crate::check::{self, Finding};
+use crate::check;
+use crate::drawings;
 use crate::environment::Environment;
 use crate::serve::build_receiver;
 use crate::workspace;
@@ -22,6 +23,7 @@ pub enum Stage {
     Imports,
     Locales,
     Dependencies,
+    Drawings,
     Clippy,
     Native,
     Web,
@@ -30,11 +32,12 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Format,
         Self::Imports,
         Self::Locales,
         Self::Dependencies,
+        Self::Drawings,
         Self::Clippy,
         Self::Native,
         Self::Web,
@@ -48,6 +51,7 @@ impl Stage {
             Self::Imports => "imports",
             Self::Locales => "locales",
             Self::Dependencies => "dependencies",
+            Self::Drawings => "drawings",
             Self::Clippy => "clippy",
             Self::Native => "native",
             Self::Web => "web",
@@ -62,6 +66,7 @@ impl Stage {
             Self::Imports => "who may import whom",
             Self::Locales => "both languages say the same things",
             Self::Dependencies => "no dependency that nobody uses",
+            Self::Drawings => "the vehicle drawings are what their sources give",
             Self::Clippy => "lints, natively and for the browser",
             Self::Native => "tests of the contract, the domain, the receiver and these tasks",
             Self::Web => "tests inside a real browser",
@@ -79,17 +84,15 @@ pub fn run(stage: Stage, environment: &Environment, arguments: &[String], counts
     match stage {
         Stage::Format => succeed(environment.command("cargo-fmt").args(["fmt", "--all", "--", "--check"]))
             .context("`cargo fmt --all` mends it"),
-        Stage::Imports => report("imports", &check::imports::findings()?),
-        Stage::Locales => report("locales", &check::locales::findings()?),
-        Stage::Dependencies => report("dependencies", &check::dependencies::findings()?),
+        Stage::Imports => check::report("imports", &check::imports::findings()?),
+        Stage::Locales => check::report("locales", &check::locales::findings()?),
+        Stage::Dependencies => check::report("dependencies", &check::dependencies::findings()?),
+        Stage::Drawings => drawings::check_current(&workspace::root()),
         Stage::Clippy => clippy(environment),
-        Stage::Native => run_counted(in_root(environment.command("cargo")).args([
-            "test",
-            "--workspace",
-            "--exclude",
-            E2E,
-            "--all-features",
-        ]), counts),
+        Stage::Native => run_counted(
+            in_root(environment.command("cargo")).args(["test", "--workspace", "--exclude", E2E, "--all-features"]),
+            counts,
+        ),
         Stage::Web => run_counted(
             in_root(environment.command("cargo"))
                 .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS)
@@ -100,10 +103,6 @@ pub fn run(stage: Stage, environment: &Environment, arguments: &[String], counts
         Stage::Build => bundle::build(environment, Mode::Release).map(|_| ()),
         Stage::E2e => e2e(environment, arguments, counts),
     }
-}
-
-fn report(check: &str, findings: &[Finding]) -> Result<()> {
-    check::report(check, findings)
 }
 
 /// Called directly and not as `cargo clippy`: cargo would look into its own home for it first, and
@@ -142,10 +141,7 @@ fn in_root(mut command: Command) -> Command {
 
 fn succeed(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .current_dir(workspace::root())
-        .status()
-        .with_context(|| format!("starting {name}"))?;
+    let status = command.current_dir(workspace::root()).status().with_context(|| format!("starting {name}"))?;
     if !status.success() {
         bail!("the lines above say why");
     }

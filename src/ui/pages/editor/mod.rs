@@ -7,6 +7,7 @@ mod concerns;
 mod contradictions;
 mod customer_vehicle;
 mod open;
+mod photo_strip;
 mod rail;
 mod review;
 mod step_bar;

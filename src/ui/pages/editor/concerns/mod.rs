@@ -3,7 +3,6 @@
 
 mod open_concern;
 mod pane;
-mod photos;
 mod sentence;
 mod tabs;
 mod tap_row;

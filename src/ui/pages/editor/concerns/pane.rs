@@ -1,15 +1,15 @@
 //! The concern on the page: the customer's words, photos and the sentence for the technician on one side, the taps on the other.
 
 use leptos::prelude::*;
-use walkaround_contract::{Attachment, Id};
+use walkaround_contract::{Attachment, AttachmentRole, Id};
 
-use crate::domain::field;
+use crate::domain::{field, walkaround::PhotoTarget};
 use crate::state::{use_draft, use_toasts};
 use crate::ui::components::{Hint, Icon, TextArea};
 use crate::ui::i18n::use_i18n;
+use crate::ui::pages::editor::photo_strip::PhotoStrip;
 
 use super::open_concern::OpenConcern;
-use super::photos::ConcernPhotos;
 use super::sentence::TechnicianSentence;
 use super::tabs::{CURRENT_TAB, PANE, concern_name};
 use super::taps::Taps;
@@ -21,14 +21,21 @@ const WORDS: u32 = 4_000;
 #[component]
 pub fn ConcernPane(id: Id, number: usize, chosen: RwSignal<Option<Id>>) -> impl IntoView {
     let i18n = use_i18n();
-    let concern = OpenConcern { draft: use_draft(), id };
+    let draft = use_draft();
+    let concern = OpenConcern { draft, id };
     let words = concern.bind(|concern| concern.words.clone(), |concern, words| concern.words = words);
     let hint = MaybeProp::derive(move || Some(Hint::Plain(i18n.text("concern.words_hint"))));
+    // An audio clip is an attachment of the concern as well.
+    let photos = draft.read(move |draft| {
+        let attachments = concern.find(draft).map(|concern| concern.attachments.clone()).unwrap_or_default();
+        let is_photo = |id: &Id| draft.attachment(*id).is_some_and(|known| known.role == AttachmentRole::ConcernPhoto);
+        attachments.into_iter().filter(is_photo).collect::<Vec<Id>>()
+    });
     view! {
         <div class="pane" id=PANE role="tabpanel" aria-labelledby=CURRENT_TAB>
             <div class="col g4 words">
                 <TextArea id=field::concern(number) label=t!(i18n, "concern.words") bind=words hint=hint maxlength=WORDS class="quote" />
-                <ConcernPhotos concern=concern />
+                <PhotoStrip photos=photos target=PhotoTarget::Concern(id) label=t!(i18n, "concern.photo") />
                 <TechnicianSentence concern=concern />
                 <RemoveConcern concern=concern number=number chosen=chosen />
             </div>

@@ -2,11 +2,11 @@
 //! tap.
 
 mod body;
-mod call_window;
+pub mod call_window;
 mod car;
 mod car_more;
 mod changed_fields;
-mod distance;
+pub mod distance;
 mod party;
 mod party_more;
 mod people;
