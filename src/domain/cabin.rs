@@ -55,20 +55,18 @@ impl Draft {
     /// Not tried, works, faulty, not tried again. Returns the answer that left, with what was written about it.
     pub fn next_function_state(&mut self, function: &CabinFunction) -> Option<FunctionAnswer> {
         let before = self.cabin.functions.iter().find(|answer| answer.function == *function).cloned();
-        let next = match before.as_ref().map(|answer| &answer.state) {
-            Some(FunctionState::Works) => Some(FunctionState::Faulty),
-            Some(FunctionState::Faulty) => None,
-            _ => Some(FunctionState::Works),
-        };
-        self.cabin.functions.retain(|answer| answer.function != *function);
-        match next {
-            Some(state) => {
-                let answer = FunctionAnswer { function: function.clone(), state, note: None, extra: Default::default() };
-                self.put_function(before.map_or(answer.clone(), |known| FunctionAnswer { state: answer.state, ..known }));
-                None
+        let state = match before.as_ref().map(|answer| &answer.state) {
+            Some(FunctionState::Works) => FunctionState::Faulty,
+            Some(FunctionState::Faulty) => {
+                self.cabin.functions.retain(|answer| answer.function != *function);
+                return before;
             }
-            None => before,
-        }
+            _ => FunctionState::Works,
+        };
+        let mut answer = before.unwrap_or_else(|| works(function));
+        answer.state = state;
+        self.put_function(answer);
+        None
     }
 
     /// Puts an answer in its place.
@@ -91,8 +89,7 @@ impl Draft {
         }
         for function in CabinFunction::KNOWN {
             if self.function_state(function) == FunctionState::NotTried {
-                let state = FunctionState::Works;
-                self.put_function(FunctionAnswer { function: function.clone(), state, note: None, extra: Default::default() });
+                self.put_function(works(function));
             }
         }
     }
@@ -114,7 +111,12 @@ impl Draft {
         match self.cabin.interior.iter_mut().find(|answer| answer.area == *area) {
             Some(known) => known.condition = condition,
             None => {
-                self.cabin.interior.push(InteriorAnswer { area: area.clone(), condition, note: None, extra: Default::default() });
+                self.cabin.interior.push(InteriorAnswer {
+                    area: area.clone(),
+                    condition,
+                    note: None,
+                    extra: Default::default(),
+                });
                 self.cabin.interior.sort_by(|one, other| one.area.cmp(&other.area));
             }
         }
@@ -144,9 +146,9 @@ impl Draft {
     /// The accessories that are asked about; a charging cable only where there is something to charge, or one was noted.
     pub fn accessories_asked(&self) -> impl Iterator<Item = &'static AccessoryKind> + '_ {
         let (_, charge) = gauges(self.vehicle.powertrain.as_ref());
-        AccessoryKind::KNOWN
-            .iter()
-            .filter(move |kind| charge || **kind != AccessoryKind::ChargingCable || self.presence(kind) != Presence::NotChecked)
+        AccessoryKind::KNOWN.iter().filter(move |kind| {
+            charge || **kind != AccessoryKind::ChargingCable || self.presence(kind) != Presence::NotChecked
+        })
     }
 
     /// What is known of an accessory; not checked where nobody said anything.
@@ -183,10 +185,13 @@ impl Draft {
     /// What nobody checked is there. Where everything was checked, what is there is taken back; counted keys stay.
     pub fn toggle_the_rest_is_present(&mut self) {
         if self.are_accessories_checked() {
-            self.cabin.accessories.retain(|accessory| accessory.presence != Presence::Present || accessory.count.is_some());
+            self.cabin
+                .accessories
+                .retain(|accessory| accessory.presence != Presence::Present || accessory.count.is_some());
             return;
         }
-        let open: Vec<_> = self.accessories_asked().filter(|kind| self.presence(kind) == Presence::NotChecked).collect();
+        let open: Vec<_> =
+            self.accessories_asked().filter(|kind| self.presence(kind) == Presence::NotChecked).collect();
         for kind in open {
             self.set_accessory(kind, Some(Presence::Present), None);
         }
@@ -194,7 +199,8 @@ impl Draft {
 
     fn set_accessory(&mut self, kind: &AccessoryKind, presence: Option<Presence>, count: Option<u8>) {
         let accessories = &mut self.cabin.accessories;
-        let known = accessories.iter().position(|accessory| accessory.accessory == *kind).map(|at| accessories.remove(at));
+        let known =
+            accessories.iter().position(|accessory| accessory.accessory == *kind).map(|at| accessories.remove(at));
         let Some(presence) = presence else { return };
         let extra = known.map(|known| known.extra).unwrap_or_default();
         accessories.push(Accessory { accessory: kind.clone(), presence, count, extra });
@@ -262,8 +268,14 @@ impl RemovedValuable {
     /// Nothing was written and nothing photographed, so nothing is lost.
     pub fn is_blank(&self) -> bool {
         let item = &self.item;
-        item.what.trim().is_empty() && item.place.as_deref().is_none_or(|place| place.trim().is_empty()) && item.photos.is_empty()
+        item.what.trim().is_empty()
+            && item.place.as_deref().is_none_or(|place| place.trim().is_empty())
+            && item.photos.is_empty()
     }
+}
+
+fn works(function: &CabinFunction) -> FunctionAnswer {
+    FunctionAnswer { function: function.clone(), state: FunctionState::Works, note: None, extra: Default::default() }
 }
 
 fn unnamed() -> Valuable {

@@ -30,10 +30,7 @@ pub fn moment(day: NaiveDate, time: NaiveTime, now: Timestamp) -> Option<Timesta
 
 /// The full hours of a day that lie in the future.
 pub fn full_hours(day: NaiveDate, now: Timestamp) -> Vec<Timestamp> {
-    HOURS
-        .filter_map(|hour| moment(day, NaiveTime::from_hms_opt(hour, 0, 0)?, now))
-        .filter(|at| *at > now)
-        .collect()
+    HOURS.filter_map(|hour| moment(day, NaiveTime::from_hms_opt(hour, 0, 0)?, now)).filter(|at| *at > now).collect()
 }
 
 /// When the work can be done at the earliest: now and the planned labour, rounded up to ten minutes.
@@ -54,7 +51,12 @@ pub fn load(promises: &[Timestamp], hour: Timestamp) -> usize {
 
 /// What else this tablet has promised: its drafts, and of every other visit the sheet that was signed last. A car that was handed over
 /// counts no more. `sheets` come the newest first.
-pub fn promised<'a>(drafts: &[Draft], sheets: impl Iterator<Item = &'a SheetRecord>, own_visit: Id, now: Timestamp) -> Vec<Timestamp> {
+pub fn promised<'a>(
+    drafts: &[Draft],
+    sheets: impl Iterator<Item = &'a SheetRecord>,
+    own_visit: Id,
+    now: Timestamp,
+) -> Vec<Timestamp> {
     let mut seen = HashSet::from([own_visit]);
     let mut promises = Vec::new();
     for draft in drafts {
@@ -113,7 +115,8 @@ mod tests {
             id: id(number),
             visit_id: id(visit),
             sealed_at,
-            json: json!({ "kind": kind, "work": { "promise": { "at": promise }, "lines": [] }, "cabin": {} }).to_string(),
+            json: json!({ "kind": kind, "work": { "promise": { "at": promise }, "lines": [] }, "cabin": {} })
+                .to_string(),
             digest: String::new(),
             code: String::new(),
             plate: String::new(),
@@ -127,7 +130,11 @@ mod tests {
     fn only_hours_to_come_are_offered() {
         let now = at("2026-11-21T16:00:00.000+08:00");
         let offered: Vec<_> = full_hours(now.0.date_naive(), now).iter().map(Timestamp::to_string).collect();
-        assert_eq!(offered.first().map(String::as_str), Some("2026-11-21T17:00:00.000+08:00"), "the present moment has passed");
+        assert_eq!(
+            offered.first().map(String::as_str),
+            Some("2026-11-21T17:00:00.000+08:00"),
+            "the present moment has passed"
+        );
         assert_eq!(offered.len(), 4);
         let tomorrow = now.0.date_naive().succ_opt().expect("in the calendar");
         assert_eq!(full_hours(tomorrow, now).len(), 13);

@@ -12,7 +12,9 @@ pub(super) fn is_whole(file: &[u8]) -> bool {
     let mut at = 2;
     loop {
         // Entropy-coded data and stray fill bytes: on to the next marker.
-        let Some(found) = file.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == MARKER)) else { return false };
+        let Some(found) = file.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == MARKER)) else {
+            return false;
+        };
         at += found + 1;
         match file.get(at) {
             None => return false,
@@ -37,7 +39,9 @@ mod tests {
 
     #[test]
     fn ends_at_the_marker() {
-        assert!(is_whole(&[0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xDA, 0, 2, 7, 0xFF, 0, 7, 0xFF, 0xD0, 7, 0xFF, 0xFF, 0xD9, 9]));
+        assert!(is_whole(&[
+            0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xDA, 0, 2, 7, 0xFF, 0, 7, 0xFF, 0xD0, 7, 0xFF, 0xFF, 0xD9, 9
+        ]));
     }
 
     #[test]

@@ -92,7 +92,8 @@ pub(super) fn fit(picture: RgbImage, edge: u32) -> Result<RgbImage, PhotoError> 
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Hamming));
     Resizer::new().resize(&source, &mut target, &options).map_err(damaged)?;
     let (width, height) = (target.width(), target.height());
-    RgbImage::from_raw(width, height, target.into_vec()).ok_or_else(|| damaged("the shrunk picture has another size than asked for"))
+    RgbImage::from_raw(width, height, target.into_vec())
+        .ok_or_else(|| damaged("the shrunk picture has another size than asked for"))
 }
 
 /// Turns and mirrors a picture so that it is upright.

@@ -10,7 +10,8 @@ pub(super) enum Format {
 }
 
 /// Brands of the HEIF family that hold HEVC pictures (ISO/IEC 23008-12), and the two structural ones iPhones write.
-const HEIC_BRANDS: [&[u8; 4]; 10] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"];
+const HEIC_BRANDS: [&[u8; 4]; 10] =
+    [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"];
 
 /// Says what a file is, or why it is no photo.
 pub(super) fn format(file: &[u8]) -> Result<Format, PhotoError> {
@@ -29,7 +30,8 @@ pub(super) fn format(file: &[u8]) -> Result<Format, PhotoError> {
 
 /// The file begins with an `ftyp` box whose major brand is one of HEIF's. AVIF names `mif1` too, but only as a compatible brand.
 fn is_heic(file: &[u8]) -> bool {
-    file.get(4..8) == Some(b"ftyp") && file.get(8..12).is_some_and(|major| HEIC_BRANDS.iter().any(|brand| brand.as_slice() == major))
+    file.get(4..8) == Some(b"ftyp")
+        && file.get(8..12).is_some_and(|major| HEIC_BRANDS.iter().any(|brand| brand.as_slice() == major))
 }
 
 #[cfg(test)]
@@ -49,7 +51,10 @@ mod tests {
         assert_eq!(format(b"<svg>not a photo</svg>"), Err(PhotoError::NotAnImage));
         assert_eq!(format(&[0xFF]), Err(PhotoError::NotAnImage));
         for brand in [b"heic", b"heix", b"mif1"] {
-            assert_eq!(format(&[b"\0\0\0\x18ftyp".as_slice(), brand, b"\0\0\0\0mif1heic"].concat()), Err(PhotoError::Heic));
+            assert_eq!(
+                format(&[b"\0\0\0\x18ftyp".as_slice(), brand, b"\0\0\0\0mif1heic"].concat()),
+                Err(PhotoError::Heic)
+            );
         }
         assert_eq!(format(b"\0\0\0\x18ftypavif\0\0\0\0mif1"), Err(PhotoError::NotAnImage), "AVIF is not HEIC");
         assert_eq!(format(b"\0\0\0\x18ftypisom\0\0\0\0"), Err(PhotoError::NotAnImage), "nor is a video");

@@ -79,7 +79,10 @@ fn assert_upright(jpeg: &[u8], width: u32, height: u32) {
         (width * 3 / 4, height * 3 / 4, BOTTOM_RIGHT),
     ] {
         let found = seen.get_pixel(x, y).0;
-        assert!(found.iter().zip(colour).all(|(found, wanted)| found.abs_diff(wanted) < 24), "{found:?} at {x},{y} instead of {colour:?}");
+        assert!(
+            found.iter().zip(colour).all(|(found, wanted)| found.abs_diff(wanted) < 24),
+            "{found:?} at {x},{y} instead of {colour:?}"
+        );
     }
 }
 
@@ -143,7 +146,11 @@ fn the_hash_is_of_the_kept_bytes() {
 fn a_cut_off_jpeg_is_damaged() {
     let file = with_exif(&jpeg(&quarters(400, 300)), 1);
     for length in [3, 20, 200, file.len() / 2, file.len() - 2] {
-        assert!(matches!(prepare(&file[..length]), Err(PhotoError::Damaged { .. })), "cut to {length} of {}", file.len());
+        assert!(
+            matches!(prepare(&file[..length]), Err(PhotoError::Damaged { .. })),
+            "cut to {length} of {}",
+            file.len()
+        );
     }
 }
 
@@ -156,7 +163,11 @@ fn a_cut_off_png_is_damaged() {
         .expect("a picture in memory can be encoded");
     assert_upright(&prepare(&file).expect("a PNG is a photo").bytes, 400, 300);
     for length in [9, 40, file.len() / 2] {
-        assert!(matches!(prepare(&file[..length]), Err(PhotoError::Damaged { .. })), "cut to {length} of {}", file.len());
+        assert!(
+            matches!(prepare(&file[..length]), Err(PhotoError::Damaged { .. })),
+            "cut to {length} of {}",
+            file.len()
+        );
     }
 }
 

@@ -9,10 +9,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures::lock::Mutex;
 use js_sys::{Array, Uint8Array};
+use walkaround_contract::DeviceKey;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKeyPair, SubtleCrypto};
-use walkaround_contract::DeviceKey;
 
 use super::JsError;
 use super::db::{Database, KeyPair};
@@ -57,7 +57,11 @@ impl Signer for DeviceSigner {
         let keys = self.keys().await?;
         let signature = async {
             let algorithm = object([("name", "ECDSA".into()), ("hash", "SHA-256".into())]);
-            let signing = subtle()?.sign_with_object_and_js_u8_array(&algorithm, &keys.private, &Uint8Array::from(digest.as_slice()))?;
+            let signing = subtle()?.sign_with_object_and_js_u8_array(
+                &algorithm,
+                &keys.private,
+                &Uint8Array::from(digest.as_slice()),
+            )?;
             // WebCrypto's form of an ECDSA signature is r‖s already.
             Ok::<_, JsError>(Uint8Array::new(&JsFuture::from(signing).await?).to_vec())
         };
@@ -78,8 +82,10 @@ async fn make_keys() -> Result<KeyPair, JsError> {
     let pair: CryptoKeyPair = JsFuture::from(making).await?.unchecked_into();
     // The public half of a pair can always be exported.
     let jwk = JsFuture::from(subtle.export_key("jwk", &pair.get_public_key())?).await?;
-    let part = |name| text(&jwk, name).ok_or_else(|| JsError::new("DataError", format!("the public key has no `{name}`")));
-    let public = DeviceKey { kty: part("kty")?, crv: part("crv")?, x: part("x")?, y: part("y")?, extra: Default::default() };
+    let part =
+        |name| text(&jwk, name).ok_or_else(|| JsError::new("DataError", format!("the public key has no `{name}`")));
+    let public =
+        DeviceKey { kty: part("kty")?, crv: part("crv")?, x: part("x")?, y: part("y")?, extra: Default::default() };
     Ok(KeyPair { private: pair.get_private_key(), public })
 }
 

@@ -74,7 +74,10 @@ impl DeviceEffects for Browser {
     }
 
     fn storage_estimate(&self) -> LocalFuture<Option<(u64, u64)>> {
-        Box::pin(async { report("storage estimate", storage::room().await)?.map(|room| (room.used, room.quota.saturating_sub(room.used))) })
+        Box::pin(async {
+            report("storage estimate", storage::room().await)?
+                .map(|room| (room.used, room.quota.saturating_sub(room.used)))
+        })
     }
 
     fn preferred_language(&self) -> String {

@@ -12,7 +12,8 @@ const KEPT_FOR_DOWNLOAD_MS: u32 = 60_000;
 
 /// Offers bytes to the user as a file of this name.
 pub(super) fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsError> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or_else(|| JsError::missing("document"))?;
+    let document =
+        web_sys::window().and_then(|window| window.document()).ok_or_else(|| JsError::missing("document"))?;
     let address = object_url(media_type, bytes)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&address);

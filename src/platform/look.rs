@@ -27,7 +27,11 @@ pub(super) fn apply(language: &str, theme: Theme) {
         let _ = storage.set_item(LANGUAGE, language);
         let _ = storage.set_item(THEME, name);
     }
-    let Some(root) = window.document().and_then(|document| document.document_element()).and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+    let Some(root) = window
+        .document()
+        .and_then(|document| document.document_element())
+        .and_then(|root| root.dyn_into::<HtmlElement>().ok())
+    else {
         return;
     };
     root.set_lang(language);

@@ -14,7 +14,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response, ResponseType, Url,
+    AbortController, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect, Response, ResponseType, Url,
 };
 
 use super::js_object::{as_bytes, member};
@@ -55,8 +56,11 @@ impl Transport for Fetch {
             if answer.status != 200 || answer.redirected {
                 return Err(JsError::new("NotFoundError", format!("{OWN_RECEIVER} answers {}", answer.status)));
             }
-            let mut backend: Backend =
-                serde_json::from_str(&answer.body).map_err(|error| JsError::new("DataError", format!("{OWN_RECEIVER}: {error}")))?;
+            let mut backend: Backend = serde_json::from_str(&answer.body)
+                .map_err(|error| JsError::new("DataError", format!("{OWN_RECEIVER}: {error}")))?;
+            if backend.is_own_receiver() {
+                return Err(JsError::new("DataError", format!("{OWN_RECEIVER} names no base")));
+            }
             // A base may be an address on this origin.
             let origin = web_sys::window().ok_or_else(|| JsError::missing("window"))?.location().origin()?;
             backend.base = Url::new_with_base(&backend.base, &origin)?.href();

@@ -38,7 +38,11 @@ pub(super) fn watch(callback: impl Fn(PageEvent) + 'static) -> Result<PageWatch,
         let callback = callback.clone();
         let seen = document.clone();
         EventListener::new(&document, "visibilitychange", move |_| {
-            callback(if seen.visibility_state() == VisibilityState::Hidden { PageEvent::Hidden } else { PageEvent::Shown });
+            callback(if seen.visibility_state() == VisibilityState::Hidden {
+                PageEvent::Hidden
+            } else {
+                PageEvent::Shown
+            });
         })
     };
     Ok(PageWatch {

@@ -9,7 +9,10 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache};
+use web_sys::{
+    RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+    ServiceWorkerUpdateViaCache,
+};
 
 use super::JsError;
 use super::js_object::{member, object};
@@ -68,7 +71,9 @@ pub fn check_for_update() {
 /// Lets the waiting version take over, and reloads the page when it has. Without one waiting nothing happens.
 pub fn apply_update() -> Result<(), JsError> {
     let worker = WORKER.with(Rc::clone);
-    let Some(waiting) = worker.registration.borrow().as_ref().and_then(ServiceWorkerRegistration::waiting) else { return Ok(()) };
+    let Some(waiting) = worker.registration.borrow().as_ref().and_then(ServiceWorkerRegistration::waiting) else {
+        return Ok(());
+    };
     worker.asked.set(true);
     waiting.post_message(&object([("type", "skip_waiting".into())]))?;
     Ok(())
@@ -101,7 +106,10 @@ impl Worker {
     }
 
     fn watch_installing(self: Rc<Self>) {
-        let Some(installing) = self.registration.borrow().as_ref().and_then(ServiceWorkerRegistration::installing) else { return };
+        let Some(installing) = self.registration.borrow().as_ref().and_then(ServiceWorkerRegistration::installing)
+        else {
+            return;
+        };
         let (this, watched) = (self.clone(), installing.clone());
         let listener = EventListener::new(&installing, "statechange", move |_| {
             if watched.state() == ServiceWorkerState::Installed && this.has_update() {

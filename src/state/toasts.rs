@@ -68,6 +68,11 @@ impl Toasts {
         self.list.try_update(|list| list.retain(|toast| toast.number != number));
     }
 
+    /// Takes all messages off the screen: what they say is not for whoever looks at it next.
+    pub fn clear(&self) {
+        self.list.try_set(Vec::new());
+    }
+
     fn show(&self, text: String, tone: Tone, action: Option<(String, ToastAction)>) {
         let number = self.next.try_update_value(|next| {
             *next += 1;

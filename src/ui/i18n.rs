@@ -115,6 +115,16 @@ impl I18n {
         standard_template().label(catalogue, word, self.tag()).to_owned()
     }
 
+    /// The word of a catalogue as it reads within a sentence.
+    pub fn in_sentence(&self, catalogue: &str, word: &str) -> String {
+        standard_template().sentence(catalogue, word, self.tag()).to_owned()
+    }
+
+    /// Several things in a row, joined as the language does.
+    pub fn list(&self, items: &[String]) -> String {
+        items.join(if self.language() == Language::En { ", " } else { "、" })
+    }
+
     fn words(&self) -> &'static Words {
         match self.language() {
             Language::ZhCn => &ZH_CN,

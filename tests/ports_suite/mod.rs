@@ -4,7 +4,9 @@
 use walkaround::domain::draft::Draft;
 use walkaround::domain::outbox::{Delivery, DeliveryState, SheetAttachment, SheetRecord};
 use walkaround::domain::settings::Settings;
-use walkaround::ports::{DraftRepo, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, StorageError, StoredPhoto};
+use walkaround::ports::{
+    DraftRepo, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, StorageError, StoredPhoto,
+};
 use walkaround_contract::{Attachment, AttachmentRole, Id, Step, TemplateRef, Timestamp};
 
 /// Every storage port at once.
@@ -45,12 +47,23 @@ pub fn at(unix_ms: i64) -> Timestamp {
 }
 
 pub fn draft(number: u128) -> Draft {
-    let template = TemplateRef { id: "standard".into(), version: 1, sha256: "0".repeat(64), own_labels: Vec::new(), extra: Default::default() };
+    let template = TemplateRef {
+        id: "standard".into(),
+        version: 1,
+        sha256: "0".repeat(64),
+        own_labels: Vec::new(),
+        extra: Default::default(),
+    };
     Draft::open(id(number), id(number + 0x1000), at(1_700_000_000_000), &Settings::default(), template)
 }
 
 pub fn photo(number: u128) -> StoredPhoto {
-    StoredPhoto { id: id(number), media_type: "image/jpeg".into(), bytes: (0..=255).cycle().take(3000).collect(), thumbnail: vec![7; 300] }
+    StoredPhoto {
+        id: id(number),
+        media_type: "image/jpeg".into(),
+        bytes: (0..=255).cycle().take(3000).collect(),
+        thumbnail: vec![7; 300],
+    }
 }
 
 fn attachment(photo: &StoredPhoto) -> Attachment {
@@ -86,7 +99,12 @@ pub fn sheet(number: u128) -> SheetRecord {
 }
 
 fn sealed_attachment(photo: &StoredPhoto) -> SheetAttachment {
-    SheetAttachment { id: photo.id, sha256: "a".repeat(64), media_type: photo.media_type.clone(), byte_length: photo.bytes.len() as u64 }
+    SheetAttachment {
+        id: photo.id,
+        sha256: "a".repeat(64),
+        media_type: photo.media_type.clone(),
+        byte_length: photo.bytes.len() as u64,
+    }
 }
 
 /// All the ids of the drafts that are listed.
@@ -121,7 +139,14 @@ pub async fn a_draft_comes_back_as_it_was(store: &impl Storage) {
 }
 
 pub async fn any_text_comes_back(store: &impl Storage) {
-    for text in ["<script>alert(1)</script>", "👩‍🔧 🚗\u{200d}", "\u{0}\u{1f}\"\\", "沪A·D12345", &"长".repeat(10_000), "a\u{301}\u{feff}\u{2028}"] {
+    for text in [
+        "<script>alert(1)</script>",
+        "👩‍🔧 🚗\u{200d}",
+        "\u{0}\u{1f}\"\\",
+        "沪A·D12345",
+        &"长".repeat(10_000),
+        "a\u{301}\u{feff}\u{2028}",
+    ] {
         let mut draft = draft(1);
         draft.advisor.name = text.into();
         DraftRepo::save(store, &draft).await.expect("a draft can be saved");
@@ -209,7 +234,9 @@ pub async fn sealing_twice_changes_nothing(store: &impl Storage) {
     OutboxRepo::seal(store, &sheet(1), &Delivery::default()).await.expect("a sheet can be sealed");
     let begun = Delivery { attempts: 3, ..Delivery::default() };
     OutboxRepo::set_delivery(store, id(1), &begun).await.expect("a delivery can be written");
-    OutboxRepo::seal(store, &sheet(1), &Delivery::default()).await.expect("sealing the same sheet once more is no error");
+    OutboxRepo::seal(store, &sheet(1), &Delivery::default())
+        .await
+        .expect("sealing the same sheet once more is no error");
     assert_eq!(outbox(store).await, [OutboxEntry { sheet: sheet(1), delivery: begun }]);
 }
 
@@ -226,7 +253,8 @@ pub async fn a_delivery_is_written_beside_its_sheet(store: &impl Storage) {
     for number in [1, 2] {
         OutboxRepo::seal(store, &sheet(number), &Delivery::default()).await.expect("a sheet can be sealed");
     }
-    let later = Delivery { state: DeliveryState::RetryAt { unix_ms: 1_700_000_100_000 }, attempts: 1, ..Delivery::default() };
+    let later =
+        Delivery { state: DeliveryState::RetryAt { unix_ms: 1_700_000_100_000 }, attempts: 1, ..Delivery::default() };
     OutboxRepo::set_delivery(store, id(2), &later).await.expect("a delivery can be written");
     let entry = |number, delivery| OutboxEntry { sheet: sheet(number), delivery };
     assert_eq!(outbox(store).await, [entry(1, Delivery::default()), entry(2, later)]);
@@ -260,5 +288,8 @@ pub async fn the_export_has_everything(store: &impl Storage) {
         record.expect("the record is there")["record"]["json"].as_str().expect("the record has its text").to_owned()
     };
     assert_eq!(serde_json::from_str::<Draft>(&text_of("drafts", id(1))).expect("a draft can be read from it"), draft);
-    assert_eq!(serde_json::from_str::<SheetRecord>(&text_of("sheets", id(2))).expect("a sheet can be read from it"), sheet(2));
+    assert_eq!(
+        serde_json::from_str::<SheetRecord>(&text_of("sheets", id(2))).expect("a sheet can be read from it"),
+        sheet(2)
+    );
 }

@@ -71,7 +71,8 @@ async fn the_private_key_cannot_be_taken_out() {
 #[wasm_bindgen_test]
 async fn no_key_without_webcrypto() {
     let _undo = replaced("Crypto.prototype", "subtle", "{ get: () => undefined }");
-    let refused = DeviceSigner::new(fresh("test-insecure").await).public_key().await.expect_err("there is no WebCrypto");
+    let refused =
+        DeviceSigner::new(fresh("test-insecure").await).public_key().await.expect_err("there is no WebCrypto");
     assert!(refused.cause.contains("WebCrypto"), "{refused:?}");
 }
 

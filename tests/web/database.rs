@@ -1,10 +1,10 @@
 //! The database: the suite of the ports, and what only IndexedDB can do wrong.
 
-use walkaround::platform::db::{Database, VERSION};
-use walkaround::ports::{DraftRepo, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, Signer, StorageError};
 use walkaround::domain::outbox::Delivery;
 use walkaround::domain::settings::Settings;
 use walkaround::platform::crypto::DeviceSigner;
+use walkaround::platform::db::{Database, VERSION};
+use walkaround::ports::{DraftRepo, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, Signer, StorageError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::ports_suite::{self, draft, id, photo, sheet};
@@ -164,7 +164,8 @@ async fn a_damaged_record_is_listed_and_kept() {
     .await;
     let drafts = DraftRepo::list(&database).await.expect("drafts can be listed");
     assert_eq!(drafts.items, [draft(1)]);
-    let damaged: Vec<_> = drafts.damaged.iter().map(|record| (record.store.as_str(), record.key.as_str(), record.raw.as_str())).collect();
+    let damaged: Vec<_> =
+        drafts.damaged.iter().map(|record| (record.store.as_str(), record.key.as_str(), record.raw.as_str())).collect();
     assert_eq!(damaged, [("drafts", broken.as_str(), "{\"cut"), ("drafts", "newer", "{}"), ("drafts", "odd", "7")]);
     assert!(matches!(DraftRepo::load(&database, id(3)).await, Err(StorageError::Damaged { .. })));
     let outbox = OutboxRepo::list(&database).await.expect("the outbox can be listed");
@@ -177,14 +178,22 @@ async fn a_full_disk_is_told_and_loses_nothing() {
     let database = fresh("full").await;
     DraftRepo::save(&database, &draft(1)).await.expect("a draft can be saved");
     {
-        let _undo = replaced("IDBObjectStore.prototype", "put", "{ value() { throw new DOMException('no room', 'QuotaExceededError'); } }");
+        let _undo = replaced(
+            "IDBObjectStore.prototype",
+            "put",
+            "{ value() { throw new DOMException('no room', 'QuotaExceededError'); } }",
+        );
         let full = DraftRepo::save(&database, &draft(2)).await;
         assert!(matches!(full, Err(StorageError::Full { .. })), "{full:?}");
     }
     {
         // Chromium finds out at the commit: requests succeed, and the transaction is aborted with the reason.
         let _undo = replaced("IDBTransaction.prototype", "commit", "{ value() { this.abort(); } }");
-        let _also = replaced("IDBTransaction.prototype", "error", "{ get: () => new DOMException('no room', 'QuotaExceededError') }");
+        let _also = replaced(
+            "IDBTransaction.prototype",
+            "error",
+            "{ get: () => new DOMException('no room', 'QuotaExceededError') }",
+        );
         let full = DraftRepo::save(&database, &draft(2)).await;
         assert!(matches!(full, Err(StorageError::Full { .. })), "{full:?}");
     }
@@ -224,7 +233,10 @@ async fn a_newer_app_in_another_tab_is_let_through() {
     let database = fresh("upgrade").await;
     DraftRepo::save(&database, &draft(1)).await.expect("a draft can be saved");
     behind_its_back("upgrade", VERSION + 1, "", "").await;
-    assert_eq!(DraftRepo::save(&database, &draft(2)).await, Err(StorageError::Future { found: VERSION + 1, known: VERSION }));
+    assert_eq!(
+        DraftRepo::save(&database, &draft(2)).await,
+        Err(StorageError::Future { found: VERSION + 1, known: VERSION })
+    );
 }
 
 #[wasm_bindgen_test]

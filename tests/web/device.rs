@@ -78,14 +78,18 @@ fn the_tablet_says_where_and_when_it_is() {
     let now = TabletClock.now();
     let browsers = run("return Date.now()").as_f64().expect("it is a number") as i64;
     assert!((0..5_000).contains(&(browsers - now.unix_ms())));
-    assert_eq!(f64::from(-now.offset_minutes()), run("return new Date().getTimezoneOffset()").as_f64().expect("it is a number"));
+    assert_eq!(
+        f64::from(-now.offset_minutes()),
+        run("return new Date().getTimezoneOffset()").as_f64().expect("it is a number")
+    );
 }
 
 #[wasm_bindgen_test]
 async fn bytes_can_be_shown_and_let_go() {
     let address = Browser.object_url("text/plain", b"shown");
     let fetched = async |address: &str| {
-        let text = run_async(&format!("return await fetch('{address}').then(answer => answer.text(), () => 'gone')")).await;
+        let text =
+            run_async(&format!("return await fetch('{address}').then(answer => answer.text(), () => 'gone')")).await;
         text.as_string().expect("it is text")
     };
     assert_eq!(fetched(&address).await, "shown");

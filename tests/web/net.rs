@@ -36,7 +36,9 @@ fn text(expression: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn sends_the_request_and_nothing_else() {
-    let _undo = answering("new Response('{\"ok\":true}', { status: 201, headers: { 'content-type': 'application/json', 'retry-after': '7' } })");
+    let _undo = answering(
+        "new Response('{\"ok\":true}', { status: 201, headers: { 'content-type': 'application/json', 'retry-after': '7' } })",
+    );
     let request = Request {
         method: Method::Post,
         path: "/intake-sheets".into(),
@@ -63,7 +65,8 @@ async fn sends_the_request_and_nothing_else() {
 #[wasm_bindgen_test]
 async fn a_bare_request_has_no_headers() {
     let _undo = answering("new Response(null, { status: 404 })");
-    let answer = Fetch.send(&Backend { base: "/api/v1".into(), token: String::new() }, get()).await.expect("it is answered");
+    let answer =
+        Fetch.send(&Backend { base: "/api/v1".into(), token: String::new() }, get()).await.expect("it is answered");
     assert_eq!((answer.status, answer.body.as_str(), answer.content_type), (404, "", None));
     assert_eq!(text("[...asked.headers].length"), "0");
     assert_eq!(text("asked.url"), text("location.origin + '/api/v1/health'"));
@@ -104,7 +107,7 @@ async fn the_own_receiver_says_its_base() {
         assert_eq!((own.base, own.token.as_str()), (text("location.origin + '/api/v1'"), "t"));
         assert_eq!(text("new URL(asked.url).pathname"), "/walkaround.json");
     }
-    for none in ["new Response('<!doctype html>')", "new Response('{}', { status: 404 })"] {
+    for none in ["new Response('<!doctype html>')", "new Response('{}')", "new Response('{}', { status: 404 })"] {
         let _undo = answering(none);
         assert!(Fetch.own_receiver().await.is_err(), "{none}");
     }

@@ -14,10 +14,13 @@ use crate::script::{Undo, replaced, run, run_async};
 fn worker(on_file: &str) -> String {
     let script = format!("onmessage = ({{ data: {{ file }} }}) => {{ {on_file} }}; postMessage({{ ready: true }});");
     let script = serde_json::Value::from(script);
-    run(&format!("return URL.createObjectURL(new Blob([{script}], {{ type: 'text/javascript' }}))")).as_string().expect("an address is text")
+    run(&format!("return URL.createObjectURL(new Blob([{script}], {{ type: 'text/javascript' }}))"))
+        .as_string()
+        .expect("an address is text")
 }
 
-const ANSWERS: &str = "postMessage({ bytes: file, thumbnail: new Uint8Array([1]), width: 4, height: 3, sha256: 'ab', memory: 1000 })";
+const ANSWERS: &str =
+    "postMessage({ bytes: file, thumbnail: new Uint8Array([1]), width: 4, height: 3, sha256: 'ab', memory: 1000 })";
 const DIES: &str = "throw new WebAssembly.RuntimeError('unreachable')";
 
 /// Counts workers that are started and ended. The first one runs another script if one is named.
@@ -71,7 +74,11 @@ async fn a_file_that_kills_every_worker_is_given_up() {
     let died = preparer.prepare(vec![9]).await;
     assert!(matches!(&died, Err(PhotoError::Worker { cause }) if cause.contains("unreachable")), "{died:?}");
     assert_eq!(counts(), (2, 2));
-    assert_eq!(preparer.prepare(vec![1]).await.map(|photo| photo.bytes), Ok(vec![1]), "the next photo is none the worse");
+    assert_eq!(
+        preparer.prepare(vec![1]).await.map(|photo| photo.bytes),
+        Ok(vec![1]),
+        "the next photo is none the worse"
+    );
 }
 
 #[wasm_bindgen_test]

@@ -49,7 +49,7 @@ fn body(view: &View, query: &Query, page: &SheetPage) -> Markup {
                 div.empty {
                     (icon(if searched { "search" } else { "inbox" }, "i i-xl"))
                     @if searched {
-                        h2 { (words.none_title) " " (view.language.quoted(&query.search)) }
+                        h2 { (words.none_title) (view.language.quoted(&query.search)) }
                         p { (words.none_text) }
                         a.btn href=(view.link("/inbox", &[])) { (words.all_sheets) }
                     } @else {

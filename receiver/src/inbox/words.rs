@@ -104,7 +104,7 @@ words! {
     search: "Search" / "查找",
     empty_title: "Nothing has arrived yet" / "还没有收到接车单",
     empty_text: "As soon as a tablet delivers a sheet, it stands here." / "平板送来一份，这里就有一份。",
-    none_title: "No sheet of" / "没有找到",
+    none_title: "No sheet of " / "没有找到",
     none_text: "A part of the plate or the VIN is enough." / "车牌或 VIN 写一部分就能找。",
     all_sheets: "All sheets" / "全部",
     older: "Older" / "更早的",

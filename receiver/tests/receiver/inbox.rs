@@ -30,7 +30,7 @@ async fn an_empty_inbox_says_so_in_both_languages() {
     check("/inbox", "zh-CN,zh;q=0.9,en;q=0.8", "还没有收到接车单", "zh-CN").await;
     check("/inbox", "de", "Nothing has arrived yet", "en").await;
     check("/inbox?lang=zh-CN", "en", "还没有收到接车单", "zh-CN").await;
-    check("/inbox?lang=zh-CN&q=%E6%B2%AAA", "en", "没有找到 「沪A」", "zh-CN").await;
+    check("/inbox?lang=zh-CN&q=%E6%B2%AAA", "en", "没有找到「沪A」", "zh-CN").await;
     let dark = get(server.at, "/inbox?theme=dark&lang=en").await;
     assert!(dark.text().contains("data-theme=\"dark\""));
     assert!(dark.text().contains("href=\"/inbox?lang=zh-CN&amp;theme=dark\""), "the other language keeps the appearance: {}", dark.text());

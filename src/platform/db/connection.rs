@@ -32,9 +32,10 @@ pub(super) struct Connection {
 impl Connection {
     /// Opens the database at [`VERSION`], bringing an older one there.
     pub(super) async fn open(name: &str) -> Result<Self, StorageError> {
-        let request = Database::open(name)
-            .with_version(VERSION)
-            .with_on_upgrade_needed(|event: VersionChangeEvent, database| upgrade(event.old_version() as u32, &database));
+        let request =
+            Database::open(name).with_version(VERSION).with_on_upgrade_needed(|event: VersionChangeEvent, database| {
+                upgrade(event.old_version() as u32, &database)
+            });
         match within(OPEN_WITHIN_MS, request.into_future()).await {
             Ok(database) => Ok(Self::new(database)),
             Err(error) if error.name == "VersionError" => Err(match Self::open_any(name).await {
@@ -90,15 +91,24 @@ impl Connection {
     }
 
     /// Reads from these stores in one transaction.
-    pub(super) async fn read<T>(&self, stores: &[&str], body: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(super) async fn read<T>(
+        &self,
+        stores: &[&str],
+        body: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let transaction = self.database.transaction(stores).with_mode(TransactionMode::Readonly).build()?;
         body(&transaction).await
     }
 
     /// Writes to these stores in one strictly durable transaction and waits until it has completed. An error of `body` rolls back.
-    pub(super) async fn write<T>(&self, stores: &[&str], body: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(super) async fn write<T>(
+        &self,
+        stores: &[&str],
+        body: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
-        let transaction = self.database.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict).build()?;
+        let transaction =
+            self.database.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict).build()?;
         let value = body(&transaction).await?;
         // A full disk shows at the commit: then every request has succeeded and only the transaction itself knows why it was aborted.
         let own: web_sys::IdbTransaction = transaction.as_sys().clone().unchecked_into();
@@ -115,10 +125,15 @@ impl Drop for Connection {
     }
 }
 
-async fn within<T>(ms: u32, opening: impl Future<Output = Result<T, indexed_db_futures::error::OpenDbError>>) -> Result<T, JsError> {
+async fn within<T>(
+    ms: u32,
+    opening: impl Future<Output = Result<T, indexed_db_futures::error::OpenDbError>>,
+) -> Result<T, JsError> {
     match select(pin!(opening), TimeoutFuture::new(ms)).await {
         Either::Left((opened, _)) => opened.map_err(open_error),
-        Either::Right(_) => Err(JsError::new("TimeoutError", format!("the database did not open within {} s", ms / 1000))),
+        Either::Right(_) => {
+            Err(JsError::new("TimeoutError", format!("the database did not open within {} s", ms / 1000)))
+        }
     }
 }
 

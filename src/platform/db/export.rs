@@ -38,13 +38,20 @@ async fn export(name: &str, connection: &Connection) -> Result<String, Failure> 
     for store in connection.stores() {
         let keys: Vec<JsValue> = connection
             .read(&[&store], async |transaction| {
-                Ok(transaction.object_store(&store)?.get_all_keys::<JsValue>().primitive()?.await?.collect::<Result<_, _>>()?)
+                Ok(transaction
+                    .object_store(&store)?
+                    .get_all_keys::<JsValue>()
+                    .primitive()?
+                    .await?
+                    .collect::<Result<_, _>>()?)
             })
             .await?;
         // One record at a time: a store of photos may be larger than what a page may hold at once.
         for key in keys {
             let record: Option<JsValue> = connection
-                .read(&[&store], async |transaction| Ok(transaction.object_store(&store)?.get(key.clone()).primitive()?.await?))
+                .read(&[&store], async |transaction| {
+                    Ok(transaction.object_store(&store)?.get(key.clone()).primitive()?.await?)
+                })
                 .await?;
             if !std::mem::take(&mut first) {
                 out.push(',');
@@ -69,9 +76,7 @@ fn write_json(out: &mut String, value: &JsValue) {
         return;
     }
     let is_plain = value.is_object()
-        && value.dyn_ref::<js_sys::Object>().is_some_and(|object| {
-            object.constructor().name() == "Object"
-        });
+        && value.dyn_ref::<js_sys::Object>().is_some_and(|object| object.constructor().name() == "Object");
     if is_plain {
         out.push('{');
         for (place, entry) in js_sys::Object::entries(value.unchecked_ref()).iter().enumerate() {

@@ -33,8 +33,10 @@ impl From<JsError> for Failure {
         match error.name.as_str() {
             "QuotaExceededError" => Self::Final(StorageError::Full { cause: error.to_string() }),
             // Faults of this code, which no new connection mends.
-            "DataError" | "DataCloneError" | "ReadOnlyError" | "ConstraintError" | "InvalidAccessError" | "NotFoundError" | "SyntaxError"
-            | "TypeError" => Self::Final(StorageError::Lost { cause: error.to_string() }),
+            "DataError" | "DataCloneError" | "ReadOnlyError" | "ConstraintError" | "InvalidAccessError"
+            | "NotFoundError" | "SyntaxError" | "TypeError" => {
+                Self::Final(StorageError::Lost { cause: error.to_string() })
+            }
             // `InvalidStateError` of a closed connection, `AbortError` and `TransactionInactiveError` of a transaction that went with it,
             // `UnknownError` of the disk, and whatever else an engine calls it.
             _ => Self::Dead(error),

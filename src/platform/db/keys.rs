@@ -1,13 +1,13 @@
 //! The tablet's signing key. The private half is a `CryptoKey` that can't be exported: the database keeps a handle to it, never its bits.
 
 use indexed_db_futures::prelude::*;
+use walkaround_contract::DeviceKey;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::CryptoKey;
-use walkaround_contract::DeviceKey;
 
+use super::Database;
 use super::failure::Failure;
 use super::schema::KEYS;
-use super::Database;
 use crate::platform::js_object::{member, object, text};
 use crate::ports::StorageError;
 
@@ -25,7 +25,9 @@ impl Database {
     pub(in crate::platform) async fn device_keys(&self) -> Result<Option<KeyPair>, StorageError> {
         self.run(async |connection| {
             let kept = connection
-                .read(&[KEYS], async |transaction| Ok(transaction.object_store(KEYS)?.get::<JsValue, _, _>(KEY).primitive()?.await?))
+                .read(&[KEYS], async |transaction| {
+                    Ok(transaction.object_store(KEYS)?.get::<JsValue, _, _>(KEY).primitive()?.await?)
+                })
                 .await?;
             kept.map(|kept| decode(&kept)).transpose()
         })
@@ -42,7 +44,8 @@ impl Database {
                         return decode(&kept);
                     }
                     let public = serde_json::to_string(&made.public).map_err(|cause| Failure::damaged(KEY, cause))?;
-                    let record: JsValue = object([("private", made.private.clone().into()), ("public", public.into())]).into();
+                    let record: JsValue =
+                        object([("private", made.private.clone().into()), ("public", public.into())]).into();
                     store.add(record).with_key(KEY).without_key_type().primitive()?.await?;
                     Ok(made.clone())
                 })

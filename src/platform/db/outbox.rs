@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::Transaction;
-use wasm_bindgen::JsValue;
 use walkaround_contract::Id;
+use wasm_bindgen::JsValue;
 
 use super::failure::Failure;
 use super::schema::{DELIVERIES, DRAFTS, SHEETS};
@@ -39,7 +39,10 @@ impl OutboxRepo for Database {
     }
 
     async fn list(&self) -> Result<Listing<OutboxEntry>, StorageError> {
-        self.run(async |connection| connection.read(&[SHEETS, DELIVERIES], async |transaction| list(transaction).await).await).await
+        self.run(async |connection| {
+            connection.read(&[SHEETS, DELIVERIES], async |transaction| list(transaction).await).await
+        })
+        .await
     }
 
     async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError> {
@@ -47,7 +50,9 @@ impl OutboxRepo for Database {
         self.run(async |connection| {
             connection
                 .read(&[SHEETS, DELIVERIES], async |transaction| {
-                    let Some(sheet) = record::get(&transaction.object_store(SHEETS)?, &key).await? else { return Ok(None) };
+                    let Some(sheet) = record::get(&transaction.object_store(SHEETS)?, &key).await? else {
+                        return Ok(None);
+                    };
                     match record::get(&transaction.object_store(DELIVERIES)?, &key).await? {
                         Some(delivery) => Ok(Some(OutboxEntry { sheet, delivery })),
                         None => Err(Failure::damaged(&key, NO_DELIVERY)),
@@ -63,7 +68,8 @@ impl OutboxRepo for Database {
         self.run(async |connection| {
             connection
                 .write(&[SHEETS, DELIVERIES], async |transaction| {
-                    let sheet: Option<String> = transaction.object_store(SHEETS)?.get_key(key.clone()).primitive()?.await?;
+                    let sheet: Option<String> =
+                        transaction.object_store(SHEETS)?.get_key(key.clone()).primitive()?.await?;
                     if sheet.is_none() {
                         return Err(Failure::damaged(&key, "no sheet is sealed under this id"));
                     }

@@ -7,12 +7,12 @@ use async_trait::async_trait;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
-use wasm_bindgen::JsValue;
 use walkaround_contract::Id;
+use wasm_bindgen::JsValue;
 
+use super::Database;
 use super::failure::Failure;
 use super::schema::{PHOTOS, THUMBNAILS};
-use super::Database;
 use crate::platform::js_object::{bytes, object};
 use crate::ports::{PhotoRepo, StorageError, StoredPhoto};
 
@@ -65,7 +65,9 @@ impl PhotoRepo for Database {
 impl Database {
     async fn read_bytes(&self, store: &str, id: Id) -> Result<Option<Vec<u8>>, StorageError> {
         self.run(async |connection| {
-            connection.read(&[store], async |transaction| read(&transaction.object_store(store)?, &id.to_string()).await).await
+            connection
+                .read(&[store], async |transaction| read(&transaction.object_store(store)?, &id.to_string()).await)
+                .await
         })
         .await
     }

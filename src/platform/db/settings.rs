@@ -13,14 +13,20 @@ const KEY: &str = "settings";
 impl SettingsRepo for Database {
     async fn load(&self) -> Result<Option<Settings>, StorageError> {
         self.run(async |connection| {
-            connection.read(&[SETTINGS], async |transaction| record::get(&transaction.object_store(SETTINGS)?, KEY).await).await
+            connection
+                .read(&[SETTINGS], async |transaction| record::get(&transaction.object_store(SETTINGS)?, KEY).await)
+                .await
         })
         .await
     }
 
     async fn save(&self, settings: &Settings) -> Result<(), StorageError> {
         self.run(async |connection| {
-            connection.write(&[SETTINGS], async |transaction| record::put(&transaction.object_store(SETTINGS)?, KEY, settings).await).await
+            connection
+                .write(&[SETTINGS], async |transaction| {
+                    record::put(&transaction.object_store(SETTINGS)?, KEY, settings).await
+                })
+                .await
         })
         .await
     }

@@ -1,7 +1,7 @@
 //! The worker's side: one file in, one photo or its error out. Runs in a worker only.
 
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::wire::{self, Message};
@@ -32,7 +32,8 @@ pub fn serve() {
 
 fn post(page: &DedicatedWorkerGlobalScope, message: &Message) {
     // Fails for values that can't be copied or buffers that are gone; these are neither.
-    page.post_message_with_transfer(&message.value, &message.transfer).expect("plain values and fresh buffers can be posted");
+    page.post_message_with_transfer(&message.value, &message.transfer)
+        .expect("plain values and fresh buffers can be posted");
 }
 
 /// Bytes this worker's memory has grown to.

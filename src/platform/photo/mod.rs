@@ -39,7 +39,11 @@ impl WorkerPreparer {
     }
 
     /// One attempt. The worker is out of its slot meanwhile, so that it ends with this future if that is dropped.
-    async fn attempt(&self, slot: &mut Option<Running>, file: &[u8]) -> Result<Result<PreparedPhoto, PhotoError>, String> {
+    async fn attempt(
+        &self,
+        slot: &mut Option<Running>,
+        file: &[u8],
+    ) -> Result<Result<PreparedPhoto, PhotoError>, String> {
         let mut running = match slot.take() {
             Some(running) => running,
             None => Running::start(&self.script).await?,

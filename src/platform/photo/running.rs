@@ -53,7 +53,9 @@ impl Running {
 
     pub(super) async fn prepare(&mut self, file: &[u8]) -> Result<Done, String> {
         let message = request(file);
-        self.worker.post_message_with_transfer(&message.value, &message.transfer).map_err(|thrown| JsError::from(thrown).to_string())?;
+        self.worker
+            .post_message_with_transfer(&message.value, &message.transfer)
+            .map_err(|thrown| JsError::from(thrown).to_string())?;
         match self.next(DONE_WITHIN_MS).await? {
             Reply::Done(done) => Ok(done),
             Reply::Died(cause) => Err(cause),

@@ -46,7 +46,8 @@ pub(super) fn ready() -> Message {
 pub(super) fn done(result: Result<PreparedPhoto, PhotoError>, memory: u32) -> Message {
     match result {
         Ok(photo) => {
-            let (bytes, thumbnail) = (Uint8Array::from(photo.bytes.as_slice()), Uint8Array::from(photo.thumbnail.as_slice()));
+            let (bytes, thumbnail) =
+                (Uint8Array::from(photo.bytes.as_slice()), Uint8Array::from(photo.thumbnail.as_slice()));
             Message {
                 transfer: Array::of2(&bytes.buffer(), &thumbnail.buffer()),
                 value: object([
@@ -62,7 +63,10 @@ pub(super) fn done(result: Result<PreparedPhoto, PhotoError>, memory: u32) -> Me
         }
         Err(error) => {
             let error = serde_json::to_string(&error).expect("the error is strings and numbers");
-            Message { value: object([("error", error.into()), ("memory", memory.into())]).into(), transfer: Array::new() }
+            Message {
+                value: object([("error", error.into()), ("memory", memory.into())]).into(),
+                transfer: Array::new(),
+            }
         }
     }
 }
@@ -94,5 +98,9 @@ fn read_photo(message: &JsValue) -> Option<PreparedPhoto> {
 
 /// What an error event says, which for a script that can't be fetched is nothing.
 pub(super) fn words_of(event: &web_sys::Event) -> String {
-    event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message).filter(|words| !words.is_empty()).unwrap_or_else(|| event.type_())
+    event
+        .dyn_ref::<web_sys::ErrorEvent>()
+        .map(web_sys::ErrorEvent::message)
+        .filter(|words| !words.is_empty())
+        .unwrap_or_else(|| event.type_())
 }

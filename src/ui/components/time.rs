@@ -20,6 +20,11 @@ pub fn full_day(at: Timestamp, language: Language) -> String {
     format_with(at, language, &[("year", "numeric"), ("month", "long"), ("day", "numeric")])
 }
 
+/// The same moment on the clock of the shop that wrote `like`.
+pub fn on_the_clock_of(at: Timestamp, like: Timestamp) -> Timestamp {
+    Timestamp(at.0.with_timezone(like.0.offset()))
+}
+
 /// `4:12` from milliseconds.
 pub fn minutes_seconds(ms: i64) -> String {
     let seconds = ms.max(0) / 1000;

@@ -1,11 +1,12 @@
 //! The first start: language, who receives where, and a promise of the browser to keep the data. Then the lane.
 
 use leptos::prelude::*;
-use walkaround_contract::DriverSide;
+use walkaround_contract::{BodyType, DriverSide, View};
 
 use crate::routes::{Page, use_go};
 use crate::state::{use_ports, use_session};
 use crate::ui::components::{Banner, Choice, Icon, Mood, Segmented, TextField};
+use crate::ui::drawings::{CarPicture, use_body_drawing};
 use crate::ui::i18n::use_i18n;
 
 use super::settings::{LanguageChoice, StoragePromise};
@@ -18,6 +19,7 @@ pub fn FirstStartPage() -> impl IntoView {
     let go = use_go();
     let ports = StoredValue::new_local(use_ports());
     let asked = RwSignal::new(false);
+    let drawing = use_body_drawing(Signal::stored(Some(BodyType::Sedan))).ready();
     let shop = session.bind(|settings| settings.shop.name.clone(), |settings, name| settings.shop.name = name);
     let advisor = session.bind(|settings| settings.advisor.name.clone(), |settings, name| settings.advisor.name = name);
     let driver_side = session.bind(
@@ -52,6 +54,7 @@ pub fn FirstStartPage() -> impl IntoView {
                 </div>
                 <h1>{t!(i18n, "first_start.title")}</h1>
                 <p>{t!(i18n, "first_start.promise")}</p>
+                {move || drawing.get().and_then(|drawing| drawing.view(&View::Left).cloned()).map(|view| view! { <CarPicture view=view class="plain" /> })}
             </div>
             <main class="first-start-main col g4">
                 <LanguageChoice />

@@ -8,6 +8,7 @@
 
 mod browser;
 mod chromedriver;
+mod journey;
 mod page;
 mod photo;
 mod places;
@@ -18,6 +19,7 @@ mod validator;
 mod wait;
 
 pub use browser::{Browser, Look, Profile};
+pub use journey::{first_start, is_saved, new_intake, sign, until_saved};
 pub use page::{Role, Seen};
 pub use photo::{Photo, write_camera_photo};
 pub use places::Places;

@@ -11,24 +11,24 @@ use crate::workspace::{files_below, root};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Checks all packages of the workspace.
 ///
 /// # Errors
 /// When cargo does not describe the workspace or a source can't be read.
 pub fn findings() -> Result<Vec<Finding>> {
+    let packages = packages()?;
+    let folders = packages.iter().map(folder).collect::<Result<Vec<PathBuf>>>()?;
     let mut findings = Vec::new();
-    for package in packages()? {
-        let manifest = text(&package, "manifest_path")?;
-        let folder = Path::new(&manifest).parent().context("a manifest lies in a folder")?.to_owned();
+    for (package, folder) in packages.iter().zip(&folders) {
         let mut code = String::new();
-        for file in package_sources(&folder)? {
+        for file in package_sources(folder, &folders)? {
             let source = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
             code.push_str(&without_comments_and_literals(&source));
             code.push('\n');
         }
-        findings.extend(check(&package, &code)?);
+        findings.extend(check(package, &code)?);
     }
     Ok(findings)
 }
@@ -63,26 +63,22 @@ fn packages() -> Result<Vec<Value>> {
     packages.cloned().context("cargo describes no packages")
 }
 
-/// The root package lies around the others: its sources are those that are in no other package.
-fn package_sources(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
-    if folder != root() {
-        return Ok(files_below(folder, ".rs")?
-            .into_iter()
-            .filter(|file| !file.starts_with(folder.join("target")))
-            .collect());
-    }
-    let mut sources = Vec::new();
-    for part in ["src", "tests/web", "tests/bench", "benches", "examples"] {
-        sources.extend(files_below(&folder.join(part), ".rs")?);
-    }
-    sources.extend(files_directly_in(&folder.join("tests"))?);
-    sources.extend(Some(folder.join("build.rs")).filter(|build| build.exists()));
-    Ok(sources)
+fn folder(package: &Value) -> Result<PathBuf> {
+    let manifest = text(package, "manifest_path")?;
+    Ok(Path::new(&manifest).parent().context("a manifest lies in a folder")?.to_owned())
 }
 
-fn files_directly_in(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
-    let all = files_below(folder, ".rs")?;
-    Ok(all.into_iter().filter(|file| file.parent() == Some(folder)).collect())
+/// The root package lies around the others: its sources are those that are in no other package.
+fn package_sources(folder: &Path, others: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut sources = Vec::new();
+    for part in ["src", "tests", "benches", "examples"] {
+        sources.extend(files_below(&folder.join(part), ".rs")?);
+    }
+    sources.extend(Some(folder.join("build.rs")).filter(|build| build.exists()));
+    sources.retain(|source| {
+        !others.iter().any(|other| other != folder && other.starts_with(folder) && source.starts_with(other))
+    });
+    Ok(sources)
 }
 
 fn check(package: &Value, code: &str) -> Result<Vec<Finding>> {

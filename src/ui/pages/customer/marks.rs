@@ -39,6 +39,7 @@ pub fn MarksPart() -> impl IntoView {
     });
     view! {
         <main class="customer-review">
+            <div>
             <h1>{t!(i18n, "customer_page.marks_title")}</h1>
             <p class="lead">{lead}</p>
             {move || {
@@ -46,11 +47,11 @@ pub fn MarksPart() -> impl IntoView {
                 (!stations.is_empty())
                     .then(|| {
                         let names = stations.iter().map(|station| i18n.label("station", station.as_str())).collect::<Vec<_>>();
-                        let joined = names.join(if i18n.tag() == "en" { ", " } else { "、" });
-                        view! { <p class="lead">{i18n.fill("customer_page.not_looked_at", &[("stations", joined)])}</p> }
+                        view! { <p class="lead">{i18n.fill("customer_page.not_looked_at", &[("stations", i18n.list(&names))])}</p> }
                     })
             }}
             <MarkedViews />
+            </div>
             <div class="list">
                 <For each=move || marks.get() key=|mark| *mark let:mark>
                     <MarkItem id=mark />
@@ -89,7 +90,7 @@ fn MarkedViews() -> impl IntoView {
                     .into_iter()
                     .filter_map(|view| {
                         let picture = drawing.view(&view)?.clone();
-                        let ratio = format!("{} / {}", picture.width, picture.height);
+                        let ratio = format!("{:.4}", picture.width / picture.height);
                         Some(
                             view! {
                                 <div class="review-drawing">
@@ -121,7 +122,7 @@ fn Numbers(view: View) -> impl IntoView {
             .get()
             .into_iter()
             .map(|(number, x, y, answered)| {
-                let (x, y) = (format!("{}%", f64::from(x) / 100.0), format!("{}%", f64::from(y) / 100.0));
+                let (x, y) = ((f64::from(x) / 100.0).to_string(), (f64::from(y) / 100.0).to_string());
                 view! { <span class="review-number" class:ok=answered style:--x=x style:--y=y>{number}</span> }
             })
             .collect_view()
@@ -226,7 +227,7 @@ fn title(i18n: I18n, mark: &Mark) -> String {
 fn explanation(i18n: I18n, mark: &Mark) -> String {
     let size = match (mark.measured_mm, &mark.size) {
         (Some(mm), _) => Some(i18n.fill("customer_page.measured", &[("cm", format!("{}", f64::from(mm) / 10.0))])),
-        (None, Some(size)) => Some(i18n.label("size_class", size.as_str())),
+        (None, Some(size)) => Some(i18n.in_sentence("size_class", size.as_str())),
         (None, None) => None,
     };
     let severity = i18n.label("severity", &mark.severity.to_string());

@@ -10,7 +10,7 @@ use walkaround_contract::{Id, Step};
 
 use crate::domain::to_sheet::customer_language;
 use crate::routes::{CustomerPart, Page, use_go};
-use crate::state::use_draft;
+use crate::state::{use_draft, use_toasts};
 use crate::ui::components::{Choice, Icon, Segmented};
 use crate::ui::i18n::{I18n, Language, use_i18n};
 use crate::ui::pages::WithDraft;
@@ -30,6 +30,7 @@ pub fn CustomerPage(id: Id, #[prop(into)] part: Signal<CustomerPart>) -> impl In
 #[component]
 fn CustomerMode(part: Signal<CustomerPart>) -> impl IntoView {
     let draft = use_draft();
+    use_toasts().clear();
     // From here down the words are the customer's language, whatever the advisor's is.
     let language = draft.read(|draft| Language::from_tag(customer_language(draft)));
     I18n::provide(language.into());

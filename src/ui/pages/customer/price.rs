@@ -155,7 +155,7 @@ fn ChoiceRow(consent: ConsentKind) -> impl IntoView {
         }>
             <span>{
                 let word = word.clone();
-                move || i18n.label("consent_kind", &word)
+                move || i18n.in_sentence("consent_kind", &word)
             }</span>
             <div class="yn">
                 <button

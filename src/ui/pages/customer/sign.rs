@@ -142,9 +142,9 @@ fn Summary() -> impl IntoView {
             .get()
             .iter()
             .filter(|consent| consent.answer == answer)
-            .map(|consent| i18n.label("consent_kind", consent.consent.as_str()))
+            .map(|consent| i18n.label("consent_kind", consent.consent.as_str()).to_lowercase())
             .collect();
-        words.join(if i18n.tag() == "en" { ", " } else { "、" })
+        i18n.list(&words)
     };
     let decisions = move || {
         let yes = said(walkaround_contract::ConsentAnswer::Yes);
@@ -161,7 +161,7 @@ fn Summary() -> impl IntoView {
                 <span>{car}</span>
             </dd>
             <dt>{t!(i18n, "customer_page.work")}</dt>
-            <dd>{move || work.get().join(if i18n.tag() == "en" { ", " } else { "、" })}</dd>
+            <dd>{move || i18n.list(&work.get())}</dd>
             <dt>{t!(i18n, "customer_page.pay")}</dt>
             <dd>{move || { let (gross, currency) = price.get(); money(gross, &currency, i18n.language()) }}</dd>
             <dt>{t!(i18n, "customer_page.ready")}</dt>

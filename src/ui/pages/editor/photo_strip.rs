@@ -12,7 +12,8 @@ use crate::ui::i18n::use_i18n;
 #[component]
 pub fn PhotoStrip(photos: Memo<Vec<Id>>, target: PhotoTarget, #[prop(into)] label: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let number = move |id: Id| photos.with(|photos| photos.iter().position(|photo| *photo == id).map_or(1, |index| index + 1));
+    let number =
+        move |id: Id| photos.with(|photos| photos.iter().position(|photo| *photo == id).map_or(1, |index| index + 1));
     let name = move |id: Id| i18n.fill("photo.number", &[("number", number(id).to_string())]);
     let viewed = RwSignal::new(None::<Id>);
     let open = RwSignal::new(false);

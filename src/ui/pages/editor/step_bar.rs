@@ -10,7 +10,7 @@ use crate::ui::components::{Icon, focus_field};
 use crate::ui::i18n::{I18n, standard_template, use_i18n};
 
 /// How many missing things are named; the rest is a number.
-const NAMED: usize = 3;
+const NAMED: usize = 2;
 
 /// The bar of most steps.
 #[component]

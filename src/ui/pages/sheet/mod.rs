@@ -9,7 +9,7 @@ use walkaround_contract::{Id, Sheet};
 use crate::domain::outbox::DeliveryState;
 use crate::routes::{Page, use_go};
 use crate::state::use_outbox;
-use crate::ui::components::{CustodyLight, Empty, Icon, PlateBadge, Qr, clock_time, minutes_seconds};
+use crate::ui::components::{CustodyLight, Empty, Icon, PlateBadge, Qr, clock_time, day, minutes_seconds, on_the_clock_of};
 use crate::ui::i18n::use_i18n;
 
 use super::board::plate_of;
@@ -147,10 +147,13 @@ fn Receipt(id: Id) -> impl IntoView {
             receipt
                 .get()
                 .map(|receipt| {
+                    let like = entry.with(|entry| entry.as_ref().map(|entry| entry.sheet.sealed_at));
+                    let at = like.map_or(receipt.received_at, |like| on_the_clock_of(receipt.received_at, like));
+                    let received = format!("{} {}", day(at, i18n.language()), clock_time(at, true));
                     view! {
                         <dl class="sealed-facts">
                             <dt>{i18n.text("sheet.received_at")}</dt>
-                            <dd class="num">{receipt.received_at.to_string()}</dd>
+                            <dd class="num">{received}</dd>
                             {receipt
                                 .reference
                                 .clone()

@@ -19,9 +19,12 @@ pub fn Accessories() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
     let checked = draft.read(Draft::are_accessories_checked);
-    let kinds = draft.read(|draft| draft.accessories_asked().filter(|kind| **kind != AccessoryKind::Keys).cloned().collect::<Vec<_>>());
+    let kinds = draft.read(|draft| {
+        draft.accessories_asked().filter(|kind| **kind != AccessoryKind::Keys).cloned().collect::<Vec<_>>()
+    });
     let word = move || {
-        let plain = draft.with(|draft| draft.cabin.accessories.iter().all(|accessory| accessory.presence == Presence::Present));
+        let plain =
+            draft.with(|draft| draft.cabin.accessories.iter().all(|accessory| accessory.presence == Presence::Present));
         i18n.text(if plain { "cabin.all_present" } else { "cabin.rest_present" })
     };
     view! {
@@ -93,7 +96,9 @@ fn KeysRow() -> impl IntoView {
     let bind = draft.bind(Draft::keys, |draft, count| draft.set_keys(count));
     let choices = Signal::derive(move || {
         let none = Choice::new(0, i18n.label("presence", Presence::Missing.as_str()));
-        std::iter::once(none).chain((1..=MOST_KEYS).map(|count| Choice::new(count, count.to_string()))).collect::<Vec<_>>()
+        std::iter::once(none)
+            .chain((1..=MOST_KEYS).map(|count| Choice::new(count, count.to_string())))
+            .collect::<Vec<_>>()
     });
     view! {
         <div class="row keys-row">

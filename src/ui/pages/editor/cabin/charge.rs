@@ -26,7 +26,9 @@ pub fn ChargeGauge() -> impl IntoView {
     let bind = draft.bind(
         |draft| draft.vehicle.charge_percent.map(i64::from),
         // Outside the range of the field no number comes here.
-        |draft, percent: Option<i64>| draft.vehicle.charge_percent = percent.and_then(|percent| u8::try_from(percent).ok()),
+        |draft, percent: Option<i64>| {
+            draft.vehicle.charge_percent = percent.and_then(|percent| u8::try_from(percent).ok())
+        },
     );
     let low = Signal::derive(move || bind.value.get().is_some_and(|percent| percent <= LOW));
     let unasked = draft.read(|draft| draft.consent(&ConsentKind::BatteryCharged) == ConsentAnswer::NotAsked);
@@ -70,8 +72,14 @@ pub fn ChargeGauge() -> impl IntoView {
 }
 
 #[component]
-fn StepButton(by: i64, icon: &'static str, #[prop(into)] word: Signal<String>, bind: Bound<Option<i64>>) -> impl IntoView {
-    let next = Memo::new(move |_| bind.value.get().map(|percent| percent + by).filter(|percent| (0..=100).contains(percent)));
+fn StepButton(
+    by: i64,
+    icon: &'static str,
+    #[prop(into)] word: Signal<String>,
+    bind: Bound<Option<i64>>,
+) -> impl IntoView {
+    let next =
+        Memo::new(move |_| bind.value.get().map(|percent| percent + by).filter(|percent| (0..=100).contains(percent)));
     view! {
         <button
             type="button"
@@ -92,8 +100,10 @@ fn StepButton(by: i64, icon: &'static str, #[prop(into)] word: Signal<String>, b
 fn PortFields() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let port = draft.bind(|draft| draft.vehicle.charge_port.clone(), |draft, condition| draft.vehicle.charge_port = condition);
-    let cable = draft.bind(|draft| draft.vehicle.charge_cable.clone(), |draft, condition| draft.vehicle.charge_cable = condition);
+    let port =
+        draft.bind(|draft| draft.vehicle.charge_port.clone(), |draft, condition| draft.vehicle.charge_port = condition);
+    let cable = draft
+        .bind(|draft| draft.vehicle.charge_cable.clone(), |draft, condition| draft.vehicle.charge_cable = condition);
     let conditions = choices(i18n, "port_condition", PortCondition::KNOWN, PortCondition::as_str);
     view! {
         <Segmented id="vehicle-charge-port" class="spread" label=t!(i18n, "cabin.charge_port") choices=conditions bind=port />

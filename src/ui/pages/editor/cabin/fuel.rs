@@ -96,7 +96,9 @@ fn Dial(level: Signal<Option<u8>>) -> impl IntoView {
         })
         .collect();
     let needle = format!("M{} {}H{}", CENTRE.0, CENTRE.1, CENTRE.0 - RADIUS + 2.0 * HALF_TRACK);
-    let turned = move |eighths: u8| format!("rotate({} {} {})", f64::from(eighths) / f64::from(FULL) * 180.0, CENTRE.0, CENTRE.1);
+    let turned = move |eighths: u8| {
+        format!("rotate({} {} {})", f64::from(eighths) / f64::from(FULL) * 180.0, CENTRE.0, CENTRE.1)
+    };
     view! {
         <svg class="fuel-gauge" viewBox=view_box>
             <path class="track" d=track />

@@ -59,11 +59,15 @@ fn FunctionChip(function: CabinFunction) -> impl IntoView {
         draft.edit(|draft| gone = draft.next_function_state(&function));
         draft.save_now();
         if let Some(answer) = gone.filter(|answer| answer.note.is_some()) {
-            toasts.undoable(i18n.fill("cabin.fault_removed", &[("function", name())]), i18n.text("toast.undo"), move || {
-                let answer = answer.clone();
-                draft.edit(|draft| draft.put_function(answer));
-                draft.save_now();
-            });
+            toasts.undoable(
+                i18n.fill("cabin.fault_removed", &[("function", name())]),
+                i18n.text("toast.undo"),
+                move || {
+                    let answer = answer.clone();
+                    draft.edit(|draft| draft.put_function(answer));
+                    draft.save_now();
+                },
+            );
         }
     };
     view! {

@@ -15,9 +15,11 @@ use super::fuel::FuelGauge;
 pub fn Gauges() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let odometer = draft.bind(|draft| draft.vehicle.odometer.clone(), |draft, odometer| draft.vehicle.odometer = odometer);
+    let odometer =
+        draft.bind(|draft| draft.vehicle.odometer.clone(), |draft, odometer| draft.vehicle.odometer = odometer);
     let fuel = draft.read(|draft| gauges(draft.vehicle.powertrain.as_ref()).0 || draft.vehicle.fuel_eighths.is_some());
-    let charge = draft.read(|draft| gauges(draft.vehicle.powertrain.as_ref()).1 || draft.vehicle.charge_percent.is_some());
+    let charge =
+        draft.read(|draft| gauges(draft.vehicle.powertrain.as_ref()).1 || draft.vehicle.charge_percent.is_some());
     view! {
         <DistanceField id="cabin-odometer" label=t!(i18n, "cabin.odometer") bind=odometer />
         <Show when=move || fuel.get()>

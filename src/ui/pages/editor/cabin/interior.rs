@@ -18,7 +18,8 @@ pub fn Interior() -> impl IntoView {
     let draft = use_draft();
     let seen = draft.read(Draft::is_interior_seen);
     let word = move || {
-        let plain = draft.with(|draft| draft.cabin.interior.iter().all(|answer| answer.condition == InteriorCondition::Clean));
+        let plain =
+            draft.with(|draft| draft.cabin.interior.iter().all(|answer| answer.condition == InteriorCondition::Clean));
         i18n.text(if plain { "cabin.all_clean" } else { "cabin.rest_clean" })
     };
     view! {

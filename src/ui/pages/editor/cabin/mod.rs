@@ -24,7 +24,8 @@ use super::bindings::text;
 use super::contradictions::Contradictions;
 
 use self::{
-    accessories::Accessories, functions::Functions, gauges::Gauges, interior::Interior, lamps::Lamps, valuables::ValuablesQuestion,
+    accessories::Accessories, functions::Functions, gauges::Gauges, interior::Interior, lamps::Lamps,
+    valuables::ValuablesQuestion,
 };
 
 /// Longest remark on the cabin.

@@ -75,9 +75,15 @@ fn LeftInCar() -> impl IntoView {
         draft.save_now();
         if let Some(removed) = gone.filter(|removed| !removed.is_blank()) {
             let name = removed.item.what.trim().to_owned();
-            let name = if name.is_empty() { i18n.fill("cabin.valuable_number", &[("number", (place + 1).to_string())]) } else { name };
+            let name = if name.is_empty() {
+                i18n.fill("cabin.valuable_number", &[("number", (place + 1).to_string())])
+            } else {
+                name
+            };
             let text = i18n.fill("cabin.valuable_removed", &[("name", name)]);
-            toasts.undoable(text, i18n.text("toast.undo"), move || put_back(draft, place, std::slice::from_ref(&removed)));
+            toasts.undoable(text, i18n.text("toast.undo"), move || {
+                put_back(draft, place, std::slice::from_ref(&removed))
+            });
         }
     });
     let add = move |_| {

@@ -95,7 +95,7 @@ fn seal_trouble(i18n: I18n, error: &SealError) -> String {
     match error {
         SealError::NotFinished(NotFinished::Missing(missing)) => {
             let names: Vec<String> = missing.iter().map(|missing| missing_text(i18n, missing)).collect();
-            i18n.fill("review.still_missing", &[("what", names.join(if i18n.tag() == "en" { ", " } else { "、" }))])
+            i18n.fill("review.still_missing", &[("what", i18n.list(&names))])
         }
         SealError::NotFinished(NotFinished::Refused(problems)) => {
             i18n.fill("review.settings_refused", &[("what", problems.first().map(ToString::to_string).unwrap_or_default())])

@@ -32,8 +32,8 @@ pub fn ReviewStep() -> impl IntoView {
                 </div>
                 <div class="col g4">
                     <Blocking />
-                    <Contradictions />
                     <Signatures />
+                    <Contradictions />
                 </div>
             </div>
         </div>

@@ -112,7 +112,7 @@ fn walkaround(i18n: I18n, draft: &Draft) -> Vec<String> {
             Some(place),
             Some(i18n.label("damage_kind", mark.kind.as_str())),
             Some(i18n.label("severity", &mark.severity.to_string())),
-            mark.size.as_ref().map(|size| i18n.label("size_class", size.as_str())),
+            mark.size.as_ref().map(|size| i18n.in_sentence("size_class", size.as_str())),
         ])
     }));
     lines

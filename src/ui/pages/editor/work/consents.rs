@@ -14,7 +14,9 @@ pub fn Consents() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
     let asked = draft.read(|draft| consents_asked(draft).cloned().collect::<Vec<_>>());
-    let open = draft.read(|draft| consents_asked(draft).filter(|consent| draft.consent(consent) == ConsentAnswer::NotAsked).count());
+    let open = draft.read(|draft| {
+        consents_asked(draft).filter(|consent| draft.consent(consent) == ConsentAnswer::NotAsked).count()
+    });
     let state = move || match open.get() {
         0 => view! {
             <span class="tag ok">

@@ -5,7 +5,7 @@ use walkaround_contract::{Channel, Contact};
 
 use crate::domain::draft::Draft;
 use crate::state::{Bound, OpenDraft, use_draft};
-use crate::ui::components::{Choice, ChipChoice, More, Segmented, TextField};
+use crate::ui::components::{ChipChoice, Choice, More, Segmented, TextField};
 use crate::ui::i18n::use_i18n;
 use crate::ui::pages::editor::bindings::{choices, some_text};
 use crate::ui::pages::editor::customer_vehicle::call_window::CallWindowField;
@@ -27,7 +27,9 @@ pub fn ContactFields() -> impl IntoView {
         done: phone.done,
     };
     let known = draft.read(known_phones);
-    let numbers = Signal::derive(move || known.get().into_iter().map(|number| Choice::new(number.clone(), number)).collect::<Vec<_>>());
+    let numbers = Signal::derive(move || {
+        known.get().into_iter().map(|number| Choice::new(number.clone(), number)).collect::<Vec<_>>()
+    });
     let filled = draft.peek(|draft| draft.visit.contact.is_some());
     view! {
         <More label=t!(i18n, "work.contact") open=filled>

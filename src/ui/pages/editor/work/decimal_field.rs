@@ -37,7 +37,9 @@ impl Quantity {
         match self {
             Self::Money { digits } => parse_minor(text, digits),
             Self::Hours => hours::read(text, MOST_MINUTES).map(i64::from),
-            Self::Percent => parse_minor(text.trim().trim_end_matches(['%', '％']), 2).filter(|points| *points <= WHOLE),
+            Self::Percent => {
+                parse_minor(text.trim().trim_end_matches(['%', '％']), 2).filter(|points| *points <= WHOLE)
+            }
         }
     }
 
@@ -62,9 +64,13 @@ pub fn DecimalField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let typed = RwSignal::new(None::<String>);
-    let is_wrong = move || typed.with(|typed| typed.as_ref().is_some_and(|text| !text.trim().is_empty() && quantity.read(text).is_none()));
+    let is_wrong = move || {
+        typed.with(|typed| typed.as_ref().is_some_and(|text| !text.trim().is_empty() && quantity.read(text).is_none()))
+    };
     let text = Bound {
-        value: Signal::derive(move || typed.get().unwrap_or_else(|| bind.value.get().map(|number| quantity.show(number)).unwrap_or_default())),
+        value: Signal::derive(move || {
+            typed.get().unwrap_or_else(|| bind.value.get().map(|number| quantity.show(number)).unwrap_or_default())
+        }),
         set: Callback::new(move |text: String| {
             let number = quantity.read(&text);
             if number.is_some() || text.trim().is_empty() {

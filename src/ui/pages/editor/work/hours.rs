@@ -36,9 +36,12 @@ pub fn HourChoice(promise: Bound<Option<Timestamp>>, now: Signal<Timestamp>) -> 
     let first = Memo::new(move |_| hours.with(|hours| hours.iter().copied().find(|hour| *hour >= ready.get())));
     let others = use_promised(now);
     // The fullest hour in sight is the measure of the bars; nought where nothing is promised.
-    let fullest = Memo::new(move |_| hours.with(|hours| others.with(|others| hours.iter().map(|hour| load(others, *hour)).max().unwrap_or(0))));
-    let day_choices =
-        Signal::derive(move || vec![Choice::new(false, i18n.text("work.today")), Choice::new(true, i18n.text("work.tomorrow"))]);
+    let fullest = Memo::new(move |_| {
+        hours.with(|hours| others.with(|others| hours.iter().map(|hour| load(others, *hour)).max().unwrap_or(0)))
+    });
+    let day_choices = Signal::derive(move || {
+        vec![Choice::new(false, i18n.text("work.today")), Choice::new(true, i18n.text("work.tomorrow"))]
+    });
     let day_bind = Bound {
         value: Signal::derive(move || Some(is_tomorrow.get())),
         set: Callback::new(move |chosen: Option<bool>| is_tomorrow.set(chosen.unwrap_or(false))),
@@ -47,7 +50,11 @@ pub fn HourChoice(promise: Bound<Option<Timestamp>>, now: Signal<Timestamp>) -> 
     let from = move || {
         let (ready, now) = (ready.get(), now.get());
         let time = clock_time(ready, false);
-        let time = if ready.0.date_naive() == now.0.date_naive() { time } else { format!("{} {time}", day_word(i18n, ready, now)) };
+        let time = if ready.0.date_naive() == now.0.date_naive() {
+            time
+        } else {
+            format!("{} {time}", day_word(i18n, ready, now))
+        };
         i18n.fill("work.earliest", &[("time", time)])
     };
     view! {
@@ -135,7 +142,9 @@ fn use_promised(now: Signal<Timestamp>) -> Memo<Vec<Timestamp>> {
     let drafts = use_board().drafts();
     let entries = use_outbox().entries();
     let own = use_draft().peek(|draft| draft.visit_id);
-    let signed = Memo::new(move |_| entries.with(|entries| entries.iter().flatten().map(|entry| entry.sheet.id).collect::<Vec<_>>()));
+    let signed = Memo::new(move |_| {
+        entries.with(|entries| entries.iter().flatten().map(|entry| entry.sheet.id).collect::<Vec<_>>())
+    });
     Memo::new(move |_| {
         signed.track();
         drafts.with(|drafts| {

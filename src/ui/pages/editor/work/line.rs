@@ -182,7 +182,8 @@ fn RemoveLine(line: OpenLine, number: usize) -> impl IntoView {
         draft.edit(|draft| draft.work.lines.retain(|known| known.id != id));
         draft.save_now();
         let name = removed.description.trim().to_owned();
-        let name = if name.is_empty() { i18n.fill("work.line_number", &[("number", number.to_string())]) } else { name };
+        let name =
+            if name.is_empty() { i18n.fill("work.line_number", &[("number", number.to_string())]) } else { name };
         toasts.undoable(i18n.fill("work.line_removed", &[("name", name)]), i18n.text("toast.undo"), move || {
             let removed = removed.clone();
             draft.edit(|draft: &mut Draft| {

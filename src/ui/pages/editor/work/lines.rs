@@ -23,7 +23,9 @@ pub fn WorkLines() -> impl IntoView {
     let ports = StoredValue::new_local(use_ports());
     let rate = use_session().settings().with_untracked(|settings| settings.tax_basis_points);
     // With its number: where one is removed, those below get other ids on the page.
-    let lines = draft.read(|draft| draft.work.lines.iter().enumerate().map(|(index, line)| (index + 1, line.id)).collect::<Vec<_>>());
+    let lines = draft.read(|draft| {
+        draft.work.lines.iter().enumerate().map(|(index, line)| (index + 1, line.id)).collect::<Vec<_>>()
+    });
     let add: AddLine = Callback::new(move |description: String| {
         let id = ports.with_value(|ports| ports.ids.new_id());
         let is_described = !description.is_empty();

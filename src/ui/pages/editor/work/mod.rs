@@ -22,7 +22,9 @@ use crate::ui::i18n::use_i18n;
 
 use super::contradictions::Contradictions;
 
-use self::{consents::Consents, contact::ContactFields, estimate::EstimateFields, lines::WorkLines, promise::PromiseCard};
+use self::{
+    consents::Consents, contact::ContactFields, estimate::EstimateFields, lines::WorkLines, promise::PromiseCard,
+};
 
 /// The work step.
 #[component]

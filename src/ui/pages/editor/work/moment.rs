@@ -61,7 +61,9 @@ pub fn MomentFields(promise: Bound<Option<Timestamp>>, now: Signal<Timestamp>) -
         typed.set(Some(next));
     };
     let done = Callback::new(move |()| {
-        let is_kept = typed.with_untracked(|typed| typed.as_ref().is_some_and(|typed| typed.moment(now.get_untracked()) == promise.value.get_untracked()));
+        let is_kept = typed.with_untracked(|typed| {
+            typed.as_ref().is_some_and(|typed| typed.moment(now.get_untracked()) == promise.value.get_untracked())
+        });
         if is_kept {
             typed.set(None);
         }
@@ -77,7 +79,11 @@ pub fn MomentFields(promise: Bound<Option<Timestamp>>, now: Signal<Timestamp>) -
         set: Callback::new(move |time: String| {
             let known = shown.get_untracked().day;
             // A time alone is one of today.
-            let day = if known.is_empty() && !time.is_empty() { now.get_untracked().0.date_naive().to_string() } else { known };
+            let day = if known.is_empty() && !time.is_empty() {
+                now.get_untracked().0.date_naive().to_string()
+            } else {
+                known
+            };
             keep(Typed { day, time });
         }),
         done,

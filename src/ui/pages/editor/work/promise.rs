@@ -68,9 +68,12 @@ fn use_now() -> Signal<Timestamp> {
     let ports = use_ports();
     let now = RwSignal::new(ports.clock.now());
     let clock = ports.clock.clone();
-    let guard = StoredValue::new_local(ports.device.every(LOOK_MS, Box::new(move || {
-        now.try_set(clock.now());
-    })));
+    let guard = StoredValue::new_local(ports.device.every(
+        LOOK_MS,
+        Box::new(move || {
+            now.try_set(clock.now());
+        }),
+    ));
     on_cleanup(move || guard.dispose());
     now.into()
 }
@@ -106,8 +109,9 @@ fn WaitingChoice() -> impl IntoView {
 fn LoanCar() -> impl IntoView {
     let i18n = use_i18n();
     let bind = use_draft().bind(|draft| draft.visit.loan_car, |draft, given| draft.visit.loan_car = given);
-    let choices =
-        Signal::derive(move || vec![Choice::new(true, i18n.text("work.loan_car_yes")), Choice::new(false, i18n.text("work.loan_car_no"))]);
+    let choices = Signal::derive(move || {
+        vec![Choice::new(true, i18n.text("work.loan_car_yes")), Choice::new(false, i18n.text("work.loan_car_no"))]
+    });
     view! {
         <div class="flex wrap between">
             <span class="m c2" aria-hidden="true">{t!(i18n, "work.loan_car")}</span>

@@ -1,24 +1,19 @@
-//! Doubles of the ports that keep everything in memory, for tests of what stands above them.
-//!
-//! They keep records as text like the real storage, so that whatever can't be written down and read back fails here already, and they
-//! pass the same suite of tests (`tests/ports_suite`).
+//! The repositories in memory.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
 use async_trait::async_trait;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
-use walkaround_contract::{DeviceKey, Id, Timestamp};
+use walkaround_contract::Id;
 
-use super::{
-    Answer, Clock, DamagedRecord, DraftRepo, Ids, Listing, NoAnswer, OutboxEntry, OutboxRepo, PhotoError, PhotoPreparer, PhotoRepo, PreparedPhoto,
-    RawExport, Request, SettingsRepo, SheetRecord, Signer, SignerError, StorageError, StoredPhoto, Transport,
-};
 use crate::domain::draft::Draft;
-use crate::domain::outbox::Delivery;
-use crate::domain::settings::{Backend, Settings};
+use crate::domain::settings::Settings;
+use crate::ports::{
+    DamagedRecord, Delivery, DraftRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo,
+    SheetRecord, StorageError, StoredPhoto,
+};
 
 /// All repositories in one, as the browser's database is one.
 #[derive(Debug, Default)]
@@ -56,7 +51,10 @@ impl MemoryStore {
 
     fn read<T: DeserializeOwned>(&self, store: &'static str, key: &str) -> Result<Option<T>, StorageError> {
         let records = self.records.borrow();
-        records.get(&(store, key.to_owned())).map(|raw| serde_json::from_str(raw).map_err(|cause| damaged(key, cause))).transpose()
+        records
+            .get(&(store, key.to_owned()))
+            .map(|raw| serde_json::from_str(raw).map_err(|cause| damaged(key, cause)))
+            .transpose()
     }
 
     fn all<T: DeserializeOwned>(&self, store: &'static str) -> Listing<(String, T)> {
@@ -103,8 +101,12 @@ impl DraftRepo for MemoryStore {
         let sheets = self.all::<SheetRecord>(SHEETS);
         self.records.borrow_mut().remove(&(DRAFTS, draft.id.to_string()));
         if sheets.damaged.is_empty() {
-            let sealed = |id: &Id| sheets.items.iter().any(|(_, sheet)| sheet.attachments.iter().any(|attachment| attachment.id == *id));
-            self.photos.borrow_mut().retain(|id, _| sealed(id) || !draft.attachment_ids().any(|attachment| attachment == *id));
+            let sealed = |id: &Id| {
+                sheets.items.iter().any(|(_, sheet)| sheet.attachments.iter().any(|attachment| attachment.id == *id))
+            };
+            self.photos
+                .borrow_mut()
+                .retain(|id, _| sealed(id) || !draft.attachment_ids().any(|attachment| attachment == *id));
         }
         Ok(())
     }
@@ -169,7 +171,9 @@ impl OutboxRepo for MemoryStore {
                 unreadable => listing.damaged.push(DamagedRecord {
                     store: DELIVERIES.into(),
                     raw: self.records.borrow().get(&(DELIVERIES, key.clone())).cloned().unwrap_or_default(),
-                    cause: unreadable.err().map_or_else(|| "no delivery is recorded for this sheet".into(), |error| error.to_string()),
+                    cause: unreadable
+                        .err()
+                        .map_or_else(|| "no delivery is recorded for this sheet".into(), |error| error.to_string()),
                     key,
                 }),
             }
@@ -221,118 +225,5 @@ impl RawExport for MemoryStore {
             .map(|((store, key), raw)| serde_json::json!({ "store": store, "key": key, "record": { "json": raw } }))
             .collect();
         Ok(serde_json::json!({ "records": records }).to_string())
-    }
-}
-
-/// A clock that stands until it is moved.
-#[derive(Debug)]
-pub struct MemoryClock(Cell<Timestamp>);
-
-impl MemoryClock {
-    /// A clock that shows this moment.
-    pub fn at(now: Timestamp) -> Self {
-        Self(Cell::new(now))
-    }
-
-    /// Moves the clock.
-    pub fn set(&self, now: Timestamp) {
-        self.0.set(now);
-    }
-}
-
-impl Clock for MemoryClock {
-    fn now(&self) -> Timestamp {
-        self.0.get()
-    }
-}
-
-/// Ids in order, of the right version and variant, and the same ones in every run.
-#[derive(Debug, Default)]
-pub struct MemoryIds(Cell<u64>);
-
-impl Ids for MemoryIds {
-    fn new_id(&self) -> Id {
-        self.0.set(self.0.get() + 1);
-        Id::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | u128::from(self.0.get()))
-    }
-}
-
-/// A signer without a key: its signature is the digest twice, as long as a real one.
-#[derive(Debug, Default)]
-pub struct MemorySigner;
-
-#[async_trait(?Send)]
-impl Signer for MemorySigner {
-    async fn public_key(&self) -> Result<DeviceKey, SignerError> {
-        Ok(DeviceKey { kty: "EC".into(), crv: "P-256".into(), x: base64url(&[1; 32]), y: base64url(&[2; 32]), extra: Default::default() })
-    }
-
-    async fn sign(&self, digest: &[u8; 32]) -> Result<String, SignerError> {
-        Ok(base64url(&[*digest, *digest].concat()))
-    }
-}
-
-fn base64url(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().enumerate().fold(0_u32, |word, (place, byte)| word | u32::from(*byte) << (16 - 8 * place));
-        for digit in 0..=chunk.len() {
-            text.push(char::from(ALPHABET[(word >> (18 - 6 * digit) & 63) as usize]));
-        }
-    }
-    text
-}
-
-/// A backend that answers what it was told to, in order, and remembers what it was asked. With nothing left to say it is unreachable.
-#[derive(Debug, Default)]
-pub struct MemoryTransport {
-    answers: RefCell<VecDeque<Result<Answer, NoAnswer>>>,
-    requests: RefCell<Vec<(Backend, Request)>>,
-    own: RefCell<Option<Backend>>,
-}
-
-impl MemoryTransport {
-    /// Says this to the next request nothing else was told for.
-    pub fn answer(&self, answer: Result<Answer, NoAnswer>) {
-        self.answers.borrow_mut().push_back(answer);
-    }
-
-    /// The app is served by this receiver.
-    pub fn serve_from(&self, backend: Backend) {
-        self.own.replace(Some(backend));
-    }
-
-    /// Everything that was asked so far, oldest first.
-    pub fn take_requests(&self) -> Vec<(Backend, Request)> {
-        self.requests.take()
-    }
-}
-
-#[async_trait(?Send)]
-impl Transport for MemoryTransport {
-    async fn send(&self, backend: &Backend, request: Request) -> Result<Answer, NoAnswer> {
-        self.requests.borrow_mut().push((backend.clone(), request));
-        let answer = self.answers.borrow_mut().pop_front();
-        answer.unwrap_or_else(|| Err(NoAnswer { cause: "unreachable".into() }))
-    }
-
-    async fn own_receiver(&self) -> Result<Backend, NoAnswer> {
-        self.own.borrow().clone().ok_or_else(|| NoAnswer { cause: "not served by a receiver".into() })
-    }
-}
-
-/// Takes every file for a photo that needs nothing done, except an empty one.
-#[derive(Debug, Default)]
-pub struct MemoryPreparer;
-
-#[async_trait(?Send)]
-impl PhotoPreparer for MemoryPreparer {
-    async fn prepare(&self, file: Vec<u8>) -> Result<PreparedPhoto, PhotoError> {
-        if file.is_empty() {
-            return Err(PhotoError::Empty);
-        }
-        let sha256 = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(PreparedPhoto { thumbnail: file.clone(), bytes: file, width: 4, height: 3, sha256 })
     }
 }
