@@ -227,7 +227,14 @@ impl Template {
 
     /// The station a panel belongs to. `None` for a panel the body does not have.
     pub fn station_of(&self, panel: &str, body: &BodyType, driver_side: &DriverSide) -> Option<&Station> {
-        let panel = self.panel(panel).filter(|panel| panel.is_on(body))?;
+        self.place_of(self.panel(panel)?, body, driver_side)
+    }
+
+    /// As [`station_of`](Self::station_of), for a panel at hand: who goes through all panels need not search for each of them.
+    pub fn place_of(&self, panel: &TemplatePanel, body: &BodyType, driver_side: &DriverSide) -> Option<&Station> {
+        if !panel.is_on(body) {
+            return None;
+        }
         self.zones.get(driver_side.as_str())?.get(panel.zone_on(body))
     }
 
@@ -241,7 +248,7 @@ impl Template {
     pub fn panels_of(&self, station: &Station, body: &BodyType, driver_side: &DriverSide) -> Vec<&str> {
         self.panels
             .iter()
-            .filter(|panel| self.station_of(&panel.id, body, driver_side) == Some(station))
+            .filter(|panel| self.place_of(panel, body, driver_side) == Some(station))
             .map(|panel| panel.id.as_str())
             .collect()
     }

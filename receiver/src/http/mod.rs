@@ -88,7 +88,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/health", get(health))
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .fallback(async || Problem::NotFound("resource"))
-        //MUT.layer(from_fn(body::linger))
+        .layer(from_fn(body::linger))
         .layer(cors());
     let app = Router::new().route("/walkaround.json", get(config_document::get)).fallback(app::serve).layer(CompressionLayer::new());
     Router::new().nest("/api/v1", api).merge(inbox::routes(&desk)).merge(app).layer(map_response(secure)).layer(from_fn(log::log)).with_state(desk)

@@ -142,12 +142,13 @@ impl Draft {
 
     /// Panels of a station on the chosen body; none without a drawing.
     pub fn panels_of<'a>(&self, station: &Station, template: &'a Template) -> Vec<&'a str> {
+        let side = self.driver_side();
         match self.drawing() {
             // The ids are the template's; the body only selects among them.
             Some(drawing) => template
                 .panels
                 .iter()
-                .filter(|panel| template.station_of(&panel.id, &drawing.body, &self.driver_side()) == Some(station))
+                .filter(|panel| template.place_of(panel, &drawing.body, &side) == Some(station))
                 .map(|panel| panel.id.as_str())
                 .collect(),
             None => Vec::new(),

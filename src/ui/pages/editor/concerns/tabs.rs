@@ -15,8 +15,8 @@ pub const CURRENT_TAB: &str = "concern-tab";
 /// Id of the concern on the page.
 pub const PANE: &str = "concern-pane";
 
-/// Characters of the customer's words that name a tab.
-const NAME_LENGTH: usize = 14;
+/// Width of the customer's words that name a tab, in Latin letters; a Chinese character is as wide as two.
+const NAME_WIDTH: usize = 24;
 
 /// All tabs, and the button that adds a concern.
 #[component]
@@ -91,7 +91,12 @@ pub fn concern_name(i18n: I18n, concern: &Concern, number: usize) -> String {
             if words.is_empty() {
                 return i18n.fill("concern.unnamed", &[("number", number.to_string())]);
             }
-            let start: String = words.chars().take(NAME_LENGTH).collect();
+            let mut width = 0;
+            let fits = |letter: &char| {
+                width += if letter.is_ascii() { 1 } else { 2 };
+                width <= NAME_WIDTH
+            };
+            let start: String = words.chars().take_while(fits).collect();
             if start.len() < words.len() { format!("{}…", start.trim_end()) } else { start }
         }
     }

@@ -15,16 +15,15 @@ const USUAL_SYMPTOMS: &[Symptom] = &[
     Symptom::Noise,
     Symptom::Vibration,
     Symptom::Leak,
-    Symptom::PullsToOneSide,
     Symptom::Brakes,
-    Symptom::WarningLamp,
     Symptom::AirConditioning,
+    Symptom::WarningLamp,
     Symptom::ChargingOrRange,
 ];
-const USUAL_PLACES: &[Place] = &[Place::FrontLeft, Place::FrontRight, Place::Rear, Place::Inside];
+const USUAL_PLACES: &[Place] = &[Place::FrontLeft, Place::FrontRight, Place::Rear];
 const USUAL_ROADS: &[Road] = &[Road::Smooth, Road::Rough, Road::Uphill];
 const USUAL_ACTIONS: &[Action] = &[Action::Starting, Action::Accelerating, Action::Braking];
-const USUAL_SINCE: &[Since] = &[Since::Days, Since::Weeks, Since::Month];
+const USUAL_SINCE: &[Since] = &[Since::Days, Since::Weeks];
 
 /// Longest account of earlier attempts.
 const ATTEMPTS: u32 = 1_000;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use walkaround_contract::CallWindow;
 
 use crate::state::Bound;
-use crate::ui::components::{Choice, ChipChoice, Hint, TextField};
+use crate::ui::components::{Choice, ChipChoice, Hint, HintLine, TextField};
 use crate::ui::i18n::use_i18n;
 
 /// 10:00–12:00 and 15:00–18:00 (domain §3), in minutes after midnight.
@@ -54,11 +54,16 @@ pub fn CallWindowField(#[prop(into)] id: String, bind: Bound<Option<CallWindow>>
     let choices = Signal::derive(move || {
         USUAL.map(|(from, to)| Choice::new(CallWindow { from_minute: from, to_minute: to, extra: Default::default() }, format!("{}–{}", clock(from), clock(to)))).to_vec()
     });
-    let (from_id, to_id) = (format!("{id}-from"), format!("{id}-to"));
+    let (from_id, to_id, hint_id) = (format!("{id}-from"), format!("{id}-to"), format!("{id}-hint"));
     view! {
         <ChipChoice id=id label=t!(i18n, "customer.call_window") choices=choices bind=usual />
-        <TextField id=from_id label=t!(i18n, "customer.call_from") bind=from_bind kind="time" />
-        <TextField id=to_id label=t!(i18n, "customer.call_to") bind=to_bind kind="time" hint=hint />
+        <div class="field">
+            <div class="from-to">
+                <TextField id=from_id label=t!(i18n, "customer.call_from") bind=from_bind kind="time" />
+                <TextField id=to_id label=t!(i18n, "customer.call_to") bind=to_bind kind="time" />
+            </div>
+            <HintLine id=hint_id hint=hint />
+        </div>
     }
 }
 

@@ -22,12 +22,12 @@ pub fn CarMore() -> impl IntoView {
     view! {
         <section class="more-part" aria-labelledby="car-more">
             <h2 id="car-more">{t!(i18n, "vehicle.more")}</h2>
-            <div class="grid2">
+            <div class="fields">
                 <Identity />
                 <Dates />
+                <WarrantyFields />
             </div>
             <PlateKindChips />
-            <WarrantyFields />
         </section>
     }
 }
@@ -143,16 +143,14 @@ fn WarrantyFields() -> impl IntoView {
         },
     );
     view! {
-        <div class="grid2">
-            <ChipChoice
-                id=field::WARRANTY
-                label=t!(i18n, "vehicle.warranty")
-                choices=choices(i18n, "warranty_state", WarrantyState::KNOWN, WarrantyState::as_str)
-                bind=state
-            />
-            <Show when=move || there.get()>
-                <TextField id="warranty-expires" label=t!(i18n, "vehicle.warranty_expires") bind=expires kind="date" />
-            </Show>
-        </div>
+        <ChipChoice
+            id=field::WARRANTY
+            label=t!(i18n, "vehicle.warranty")
+            choices=choices(i18n, "warranty_state", WarrantyState::KNOWN, WarrantyState::as_str)
+            bind=state
+        />
+        <Show when=move || there.get()>
+            <TextField id="warranty-expires" label=t!(i18n, "vehicle.warranty_expires") bind=expires kind="date" />
+        </Show>
     }
 }

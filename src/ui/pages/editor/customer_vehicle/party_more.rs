@@ -33,14 +33,14 @@ pub fn PartyMore(whose: Whose) -> impl IntoView {
     view! {
         <section class="more-part" aria-labelledby=labelled_by>
             <h2 id=heading>{title}</h2>
-            <div class="grid2">
-                <MorePhones whose=whose />
+            <div class="fields">
                 <TextField id=whose.id("email") label=t!(i18n, "customer.email") bind=email kind="email" inputmode="email" maxlength=EMAIL />
                 <TextField id=whose.id("company") label=t!(i18n, "customer.company") bind=company />
                 <TextField id=whose.id("address") label=t!(i18n, "customer.address") bind=address maxlength=ADDRESS />
+                <Reach whose=whose />
                 {(whose == Whose::Owner).then(|| view! { <CustomerFile /> })}
+                <MorePhones whose=whose />
             </div>
-            <Reach whose=whose />
         </section>
     }
 }
@@ -56,16 +56,14 @@ fn Reach(whose: Whose) -> impl IntoView {
     let channel = whose.bind(draft, |party| party.preferred_channel.clone(), |party, channel| party.preferred_channel = channel);
     let window = whose.bind(draft, |party| party.call_window.clone(), |party, window| party.call_window = window);
     view! {
-        <div class="grid2">
-            <Segmented id=whose.id("language") label=t!(i18n, "customer.language") choices=languages bind=language />
-            <ChipChoice
-                id=whose.id("channel")
-                label=t!(i18n, "customer.channel")
-                choices=choices(i18n, "channel", Channel::KNOWN, Channel::as_str)
-                bind=channel
-            />
-            <CallWindowField id=whose.id("call-window") bind=window />
-        </div>
+        <Segmented id=whose.id("language") label=t!(i18n, "customer.language") choices=languages bind=language />
+        <ChipChoice
+            id=whose.id("channel")
+            label=t!(i18n, "customer.channel")
+            choices=choices(i18n, "channel", Channel::KNOWN, Channel::as_str)
+            bind=channel
+        />
+        <CallWindowField id=whose.id("call-window") bind=window />
     }
 }
 

@@ -41,15 +41,16 @@ fn PartyFields(whose: Whose) -> impl IntoView {
     let salutation = whose.bind(draft, |party| party.salutation.clone(), |party, salutation| party.salutation = salutation);
     let label = move || i18n.text(if whose == Whose::Owner { "customer.name" } else { "customer.brought_by_name" });
     view! {
-        <TextField id=whose.name_id() label=label bind=name />
-        <Segmented
-            id=whose.id("salutation")
-            label=t!(i18n, "customer.salutation")
-            label_hidden=true
-            choices=choices(i18n, "salutation", Salutation::KNOWN, Salutation::as_str)
-            bind=salutation
-        />
-        <FirstPhone whose=whose />
+        <div class="fields">
+            <TextField id=whose.name_id() label=label bind=name />
+            <Segmented
+                id=whose.id("salutation")
+                label=t!(i18n, "customer.salutation")
+                choices=choices(i18n, "salutation", Salutation::KNOWN, Salutation::as_str)
+                bind=salutation
+            />
+            <FirstPhone whose=whose />
+        </div>
     }
 }
 

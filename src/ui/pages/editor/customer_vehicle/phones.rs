@@ -51,7 +51,7 @@ pub fn MorePhones(whose: Whose) -> impl IntoView {
             />
         </For>
         <Show when=move || { shown.get() < MOST }>
-            <button type="button" class="btn self-start" on:click=move |_| asked.set(shown.get_untracked() + 1)>
+            <button type="button" class="btn lg" on:click=move |_| asked.set(shown.get_untracked() + 1)>
                 <Icon name="plus" />
                 <span>{t!(i18n, "customer.phone_add")}</span>
             </button>

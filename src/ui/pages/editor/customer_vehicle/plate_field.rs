@@ -20,7 +20,7 @@ pub fn PlateField() -> impl IntoView {
     let (bind, typing) = verbatim(use_draft().bind(|draft| plate_text(draft).to_owned(), set_plate_text));
     let reading = Memo::new(move |_| plate::read(&bind.value.get()));
     // While somebody types, what is missing yet is no problem.
-    let problem = move || reading.with(|reading| reading.problems.first().copied()).filter(|_| !typing.get());
+    let problem = move || reading.with(|reading| reading.problems.first().copied()).filter(|_| !typing.get() && !keys_open.get());
     let hint = MaybeProp::derive(move || problem().map(|problem| Hint::Warn(problem_text(i18n, problem))));
     let tag = move || reading.with(|reading| (reading.problems.is_empty() && !reading.text.is_empty()).then(|| class_text(i18n, reading)));
     let hint_id = format!("{}-hint", field::PLATE);

@@ -53,7 +53,7 @@ pub fn PlateKeys(open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <Dialog open=open title=t!(i18n, "vehicle.plate_keys_title")>
-            <div class="col g3">
+            <div class="col g3 mt3">
                 <div class="flex g3">
                     <PlateBadge plate=plate none=t!(i18n, "vehicle.plate_none") large=true />
                     <span class="c2 grow" role="status">{say}</span>

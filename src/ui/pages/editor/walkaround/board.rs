@@ -60,7 +60,7 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <div class="drawing-board" class:marking=marking id="stage" role="tabpanel" node_ref=board on:click=on_background>
+        <div class="drawing-board" class:marking=marking id="stage" role="tabpanel" aria-label=t!(i18n, "walkaround.drawing") node_ref=board on:click=on_background>
             {move || match shown.get() {
                 Some(view) => view! { <ViewBox view=view size=size /> }.into_any(),
                 None => view! { <p class="drawing-hint" role="status"><span class="spin"></span>{t!(i18n, "walkaround.drawing_comes")}</p> }.into_any(),

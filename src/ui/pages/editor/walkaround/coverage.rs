@@ -110,6 +110,7 @@ pub fn StationAnswers() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let state = walk.draft.read(move |draft| StationState::of(draft, &current_station(draft)));
+    let is_open = Memo::new(move |_| state.with(|state| state.open > 0));
     let first = move || {
         let key = state.with(|state| if state.begun || state.marks > 0 { "walkaround.rest_no_damage" } else { "walkaround.no_damage_here" });
         i18n.text(key)
@@ -117,7 +118,7 @@ pub fn StationAnswers() -> impl IntoView {
     view! {
         <div class="station-answers">
             {move || {
-                if state.with(|state| state.open > 0) {
+                if is_open.get() {
                     view! {
                         <button type="button" class="btn" on:click=move |_| walk.answer_station(&walk.station.get_untracked(), Inspection::NoDamage, None)>
                             <Icon name="check" class="i-m" />

@@ -20,6 +20,7 @@ enum Part {
 /// The stage.
 #[component]
 pub fn Stage(load: DrawingLoad, choosing: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
     let walk = use_walk();
     let part = Memo::new(move |_| match walk.showing.get() {
         Showing::View(_) => Part::Drawing,
@@ -31,8 +32,8 @@ pub fn Stage(load: DrawingLoad, choosing: RwSignal<bool>) -> impl IntoView {
             <ViewTabs />
             {move || match part.get() {
                 Part::Drawing => view! { <Drawing load=load choosing=choosing /> }.into_any(),
-                Part::Tyres => view! { <div class="stage-scroll" id="stage" role="tabpanel"><Tyres /></div> }.into_any(),
-                Part::Undrawn => view! { <div class="stage-scroll" id="stage" role="tabpanel"><StationWork /></div> }.into_any(),
+                Part::Tyres => view! { <div class="stage-scroll" id="stage" role="tabpanel" aria-label=t!(i18n, "walkaround.tyres")><Tyres /></div> }.into_any(),
+                Part::Undrawn => view! { <div class="stage-scroll" id="stage" role="tabpanel" aria-label=t!(i18n, "walkaround.stations")><StationWork /></div> }.into_any(),
             }}
         </div>
     }

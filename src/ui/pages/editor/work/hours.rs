@@ -33,7 +33,10 @@ pub fn HourChoice(promise: Bound<Option<Timestamp>>, now: Signal<Timestamp>) -> 
     });
     let labour = draft.read(Draft::labour_minutes);
     let ready = Memo::new(move |_| earliest(now.get(), labour.get()));
-    let first = Memo::new(move |_| hours.with(|hours| hours.iter().copied().find(|hour| *hour >= ready.get())));
+    // Without planned labour any hour is as good as the next.
+    let first = Memo::new(move |_| {
+        hours.with(|hours| hours.iter().copied().find(|hour| labour.get() > 0 && *hour >= ready.get()))
+    });
     let others = use_promised(now);
     // The fullest hour in sight is the measure of the bars; nought where nothing is promised.
     let fullest = Memo::new(move |_| {
@@ -118,11 +121,17 @@ fn HourButton(
     };
     view! {
         <button type="button" class:first=move || is_first.get() aria-pressed=move || pressed.get().to_string() on:click=tap>
-            <span class="flex g1">
-                {move || is_first.get().then(|| view! { <Icon name="check" class="i-s" /> })}
-                <span class="num">{clock_time(hour, false)}</span>
-            </span>
-            {move || is_first.get().then(|| view! { <span class="hide">{i18n.text("work.earliest_hour")}</span> })}
+            <span class="num">{clock_time(hour, false)}</span>
+            {move || {
+                is_first
+                    .get()
+                    .then(|| {
+                        view! {
+                            <Icon name="check" class="i-s" />
+                            <span class="hide">{i18n.text("work.earliest_hour")}</span>
+                        }
+                    })
+            }}
             {move || {
                 (fullest.get() > 0)
                     .then(|| {

@@ -97,11 +97,16 @@ pub fn BoardPalette(size: Signal<BoardSize>) -> impl IntoView {
         let width = (board - 24.0).clamp(1.0, 636.0);
         (50.0 + across / width * 100.0).clamp(5.0, 95.0)
     });
-    Effect::new(move || {
-        walk.editing.track();
-        let Some(palette) = node.get() else { return };
-        // A screen reader starts at the palette's name; a finger sees no difference.
-        request_animation_frame(move || drop(palette.focus()));
+    Effect::new(move |before: Option<Option<Editing>>| {
+        let now = walk.editing.get();
+        let kind_chosen = matches!((&before, &now), (Some(Some(Editing::Place(_))), Some(Editing::Mark(_))));
+        if let Some(palette) = node.get()
+            && !kind_chosen
+        {
+            // A screen reader starts at the palette's name; a finger sees no difference.
+            request_animation_frame(move || drop(palette.focus()));
+        }
+        now
     });
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
