@@ -12,7 +12,9 @@ use crate::routes::{Page, use_go, use_page};
 use crate::state::{BoardState, OutboxState, Ports, Session, Toasts, provide_ports, use_ports, use_session};
 use crate::ui::components::ToastList;
 use crate::ui::i18n::{I18n, Language};
-use crate::ui::pages::{BoardPage, CustomerPage, EditorPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage};
+use crate::ui::pages::{
+    BoardPage, CustomerPage, EditorPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage,
+};
 
 /// Starts the app in the page.
 pub fn start() {
@@ -27,7 +29,11 @@ pub fn start() {
             Ok(()) => ports.settings.load().await,
             Err(error) => Err(error),
         };
-        leptos::mount::mount_to(platform::app_element(), move || view! { <Root ports=send_wrapper::SendWrapper::new(ports) settings=settings /> }).forget();
+        leptos::mount::mount_to(
+            platform::app_element(),
+            move || view! { <Root ports=send_wrapper::SendWrapper::new(ports) settings=settings /> },
+        )
+        .forget();
     });
 }
 

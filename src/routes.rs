@@ -9,11 +9,19 @@ use walkaround_contract::{Id, Step};
 pub enum Page {
     Board,
     /// The editor, at a step.
-    Intake { id: Id, step: Step },
+    Intake {
+        id: Id,
+        step: Step,
+    },
     /// What the customer sees of an intake: marks, price, signature.
-    Customer { id: Id, part: CustomerPart },
+    Customer {
+        id: Id,
+        part: CustomerPart,
+    },
     /// A signed sheet and its delivery.
-    Sheet { id: Id },
+    Sheet {
+        id: Id,
+    },
     /// Everything that is signed and where it is.
     Outbox,
     Settings,

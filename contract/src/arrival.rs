@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Extra, Timestamp};
 
-
 crate::word::open_words! {
     /// How the car arrived (domain: reception step 1).
     ArrivalMode {
@@ -19,7 +18,6 @@ crate::word::open_words! {
         WalkIn = "walk_in",
     }
 }
-
 
 /// How the visit began.
 #[serde_with::skip_serializing_none]

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Extra, Id, Timestamp};
 
-
 crate::word::open_words! {
     /// What an attachment is for.
     AttachmentRole {
@@ -25,7 +24,6 @@ crate::word::open_words! {
         Blur = "blur",
     }
 }
-
 
 /// One attachment.
 #[serde_with::skip_serializing_none]

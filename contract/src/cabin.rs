@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Extra, Id};
 
-
 crate::word::open_words! {
     /// A warning lamp of the cluster.
     WarningLamp {
@@ -84,7 +83,6 @@ crate::word::open_words! {
         Left = "left",
     }
 }
-
 
 /// Cabin and belongings.
 #[serde_with::skip_serializing_none]

@@ -75,7 +75,9 @@ pub fn content_form(sheet: &Value) -> Value {
             acknowledgement.remove("signatures");
         }
         if let Some(Value::Array(attachments)) = members.get_mut("attachments") {
-            attachments.retain(|attachment| attachment.get("role").and_then(Value::as_str) != Some(AttachmentRole::Signature.as_str()));
+            attachments.retain(|attachment| {
+                attachment.get("role").and_then(Value::as_str) != Some(AttachmentRole::Signature.as_str())
+            });
         }
     }
     form
@@ -112,7 +114,9 @@ pub fn seal_digest(sheet: &Value) -> Result<String, CanonicalError> {
 /// `None` unless the digest starts with ten hex digits.
 pub fn short_code(digest: &str) -> Option<String> {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let bits = u64::from_str_radix(digest.get(..10).filter(|head| head.bytes().all(|byte| byte.is_ascii_hexdigit()))?, 16).ok()?;
+    let bits =
+        u64::from_str_radix(digest.get(..10).filter(|head| head.bytes().all(|byte| byte.is_ascii_hexdigit()))?, 16)
+            .ok()?;
     let mut code = String::with_capacity(9);
     for place in (0..8).rev() {
         code.push(char::from(ALPHABET[((bits >> (place * 5)) & 31) as usize]));
@@ -148,7 +152,9 @@ impl Sheet {
 impl Acknowledgement {
     /// Whether this role has signed (a refusal with its reason counts) for the content as it now stands.
     pub fn is_signed_by(&self, role: &SignerRole) -> bool {
-        self.signatures.iter().any(|signature| signature.role == *role && signature.content_digest == self.content_digest)
+        self.signatures
+            .iter()
+            .any(|signature| signature.role == *role && signature.content_digest == self.content_digest)
     }
 }
 

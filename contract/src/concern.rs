@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Extra, Id};
 
-
 crate::word::open_words! {
     /// What the customer notices.
     Symptom {
@@ -105,7 +104,6 @@ crate::word::open_words! {
         NotTried = "not_tried",
     }
 }
-
 
 /// One concern.
 #[serde_with::skip_serializing_none]

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::Extra;
 use chrono::NaiveDate;
 
-
 crate::word::open_words! {
     /// Form of address.
     Salutation {
@@ -43,7 +42,6 @@ crate::word::open_words! {
         Email = "email",
     }
 }
-
 
 /// The people of this visit.
 #[serde_with::skip_serializing_none]

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Extra, Id, Timestamp};
 
-
 crate::word::open_words! {
     /// Who signed.
     SignerRole {
@@ -23,7 +22,6 @@ crate::word::open_words! {
         Disputed = "disputed",
     }
 }
-
 
 /// What the customer agreed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

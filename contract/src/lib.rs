@@ -28,7 +28,10 @@ pub use answers::*;
 pub use arrival::*;
 pub use attachment::*;
 pub use cabin::*;
-pub use canonical::{CanonicalError, canonical_bytes, content_digest, content_form, digest_bytes, is_sha256_hex, seal_digest, sealed_form, sha256_hex, short_code};
+pub use canonical::{
+    CanonicalError, canonical_bytes, content_digest, content_form, digest_bytes, is_sha256_hex, seal_digest,
+    sealed_form, sha256_hex, short_code,
+};
 pub use concern::*;
 pub use customer::*;
 pub use evidence::*;
@@ -36,7 +39,9 @@ pub use sheet::*;
 pub use template::*;
 pub use time::Timestamp;
 pub use totals::totals;
-pub use validate::{Problem, Stage, Warning, is_vin, longest_text, read_sheet, validate_at, validate_sheet, vin_check_digit_is_right};
+pub use validate::{
+    Problem, Stage, Warning, is_vin, longest_text, read_sheet, validate_at, validate_sheet, vin_check_digit_is_right,
+};
 pub use vehicle::*;
 pub use walkaround::*;
 pub use work::*;

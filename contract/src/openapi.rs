@@ -301,6 +301,7 @@ fn components() -> Value {
     add::<Template>(&mut generator);
     let mut schemas = Value::Object(generator.take_definitions(true));
     tidy(&mut schemas);
-    schemas["Receipt"]["$comment"] = json!(format!("`digest` is the `seal.digest` of {SCHEMA_ID}, as the backend computed it."));
+    schemas["Receipt"]["$comment"] =
+        json!(format!("`digest` is the `seal.digest` of {SCHEMA_ID}, as the backend computed it."));
     schemas
 }

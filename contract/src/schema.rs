@@ -19,7 +19,8 @@ pub fn sheet_schema() -> Value {
         let places = leaves(&schema, path);
         assert!(!places.is_empty(), "{path} is in the table of rules but not in the types");
         for place in places {
-            let leaf = schema.pointer_mut(&place).and_then(Value::as_object_mut).expect("leaves() returns places of objects");
+            let leaf =
+                schema.pointer_mut(&place).and_then(Value::as_object_mut).expect("leaves() returns places of objects");
             constrain(leaf, rule, path);
         }
     }
@@ -81,11 +82,17 @@ pub(crate) fn tidy(schema: &mut Value) {
                     members.extend(only);
                 }
             }
-            if matches!(members.get("format").and_then(Value::as_str), Some("uint8" | "uint16" | "uint32" | "uint64" | "int32" | "int64" | "uuid")) {
+            if matches!(
+                members.get("format").and_then(Value::as_str),
+                Some("uint8" | "uint16" | "uint32" | "uint64" | "int32" | "int64" | "uuid")
+            ) {
                 members.remove("format");
             }
             if members.get("type").and_then(Value::as_str) == Some("object") {
-                members.insert("additionalProperties".to_owned(), members.get("additionalProperties").cloned().unwrap_or(json!(true)));
+                members.insert(
+                    "additionalProperties".to_owned(),
+                    members.get("additionalProperties").cloned().unwrap_or(json!(true)),
+                );
             }
             members.values_mut().for_each(tidy);
         }

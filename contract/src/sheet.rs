@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Acknowledgement, Arrival, Attachment, Cabin, CheckRecord, Complaint, Concern, Customer, Extra, FollowUp, Id, Seal, Timestamp, Vehicle, Visit, Walkaround, Work,
+    Acknowledgement, Arrival, Attachment, Cabin, CheckRecord, Complaint, Concern, Customer, Extra, FollowUp, Id, Seal,
+    Timestamp, Vehicle, Visit, Walkaround, Work,
 };
-
 
 crate::word::open_words! {
     /// What a sheet records.
@@ -32,7 +32,6 @@ crate::word::open_words! {
         Other = "other",
     }
 }
-
 
 /// The sheet, top level. Members follow the order of a reception.
 #[serde_with::skip_serializing_none]

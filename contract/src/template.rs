@@ -164,12 +164,20 @@ impl Template {
 
     /// SHA-256 of its canonical form.
     pub fn digest(&self) -> Result<String, CanonicalError> {
-        Ok(canonical::sha256_hex(&canonical::canonical_bytes(&serde_json::to_value(self).map_err(CanonicalError::from)?)?))
+        Ok(canonical::sha256_hex(&canonical::canonical_bytes(
+            &serde_json::to_value(self).map_err(CanonicalError::from)?,
+        )?))
     }
 
     /// How a sheet names this template. The shop's own words are added by whoever uses them.
     pub fn reference(&self) -> Result<TemplateRef, CanonicalError> {
-        Ok(TemplateRef { id: self.id.clone(), version: self.version, sha256: self.digest()?, own_labels: Vec::new(), extra: Extra::new() })
+        Ok(TemplateRef {
+            id: self.id.clone(),
+            version: self.version,
+            sha256: self.digest()?,
+            own_labels: Vec::new(),
+            extra: Extra::new(),
+        })
     }
 
     /// Words of a catalogue, in the order they are offered; none for an unknown catalogue.

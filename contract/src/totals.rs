@@ -31,7 +31,14 @@ pub fn totals(lines: &[WorkLine]) -> Vec<PayerTotal> {
     payers
         .into_iter()
         .map(|payer| {
-            let mut total = PayerTotal { payer: payer.clone(), net: 0, tax: 0, gross: 0, labour_minutes: 0, extra: Default::default() };
+            let mut total = PayerTotal {
+                payer: payer.clone(),
+                net: 0,
+                tax: 0,
+                gross: 0,
+                labour_minutes: 0,
+                extra: Default::default(),
+            };
             for line in lines.iter().filter(|line| line.payer == *payer) {
                 let (net, tax, gross) = line_amounts(line);
                 total.net = total.net.saturating_add(net);
@@ -97,7 +104,10 @@ mod tests {
             line(Payer::Customer, Some(50), TaxMode::Excluded, Some(100)),
         ];
         let totals = totals(&lines);
-        let seen: Vec<_> = totals.iter().map(|total| (total.payer.as_str(), total.net, total.tax, total.gross, total.labour_minutes)).collect();
+        let seen: Vec<_> = totals
+            .iter()
+            .map(|total| (total.payer.as_str(), total.net, total.tax, total.gross, total.labour_minutes))
+            .collect();
         // Two lines of 50 at 1 % are two units of tax: each line is rounded on its own.
         assert_eq!(seen, [("customer", 100, 2, 102, 60), ("warranty", 0, 0, 0, 30)]);
     }

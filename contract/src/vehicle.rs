@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::Extra;
 use chrono::NaiveDate;
 
-
 crate::word::open_words! {
     /// What drives the car.
     Powertrain {
@@ -62,7 +61,6 @@ crate::word::open_words! {
         Unknown = "unknown",
     }
 }
-
 
 /// The vehicle. Absent means not asked.
 #[serde_with::skip_serializing_none]

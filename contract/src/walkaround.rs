@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{BodyType, Extra, Id};
 
-
 crate::word::open_words! {
     /// The answer for a station or a panel. Nobody has said anything about a panel that is `not_inspected`.
     Inspection {
@@ -110,7 +109,6 @@ crate::word::open_words! {
         NoCamera = "no_camera",
     }
 }
-
 
 /// The walk-around.
 #[serde_with::skip_serializing_none]

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::{CallWindow, Channel, Extra, Id, Timestamp};
 use chrono::NaiveDate;
 
-
 crate::word::open_words! {
     /// A kind of work, as the day report counts it.
     WorkKind {
@@ -82,7 +81,6 @@ crate::word::open_words! {
         ComplaintWithoutContact = "complaint_without_contact",
     }
 }
-
 
 /// What the visit is about.
 #[serde_with::skip_serializing_none]

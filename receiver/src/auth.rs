@@ -83,7 +83,9 @@ fn credentials<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
 /// (DNS rebinding). Both give themselves away by the name they call the receiver, or by the headers a proxy adds.
 pub fn is_local(bound_to_loopback: bool, headers: &HeaderMap) -> bool {
     let proxied = ["forwarded", "x-forwarded-for", "x-real-ip"].iter().any(|name| headers.contains_key(*name));
-    bound_to_loopback && !proxied && headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(is_local_name)
+    bound_to_loopback
+        && !proxied
+        && headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(is_local_name)
 }
 
 fn is_local_name(host: &str) -> bool {
@@ -99,12 +101,17 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.parse().expect("header name"), value.parse().expect("header value"))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().expect("header name"), value.parse().expect("header value")))
+            .collect()
     }
 
     #[test]
     fn only_this_machine_is_local() {
-        let check = |bound, pairs: &[(&'static str, &'static str)], expected| assert_eq!(is_local(bound, &headers(pairs)), expected, "{pairs:?}");
+        let check = |bound, pairs: &[(&'static str, &'static str)], expected| {
+            assert_eq!(is_local(bound, &headers(pairs)), expected, "{pairs:?}")
+        };
         check(true, &[("host", "127.0.0.1:8787")], true);
         check(true, &[("host", "localhost")], true);
         check(true, &[("host", "[::1]:8787")], true);

@@ -40,14 +40,17 @@ impl CheckedSheet {
     /// The attachments it names.
     pub fn attachments(&self) -> impl Iterator<Item = (&Attachment, Sha256Digest)> {
         self.sheet.attachments.iter().map(|attachment| {
-            let address = Sha256Digest::from_hex(&attachment.sha256).expect("the contract refuses an attachment whose sha256 is not 64 hex digits");
+            let address = Sha256Digest::from_hex(&attachment.sha256)
+                .expect("the contract refuses an attachment whose sha256 is not 64 hex digits");
             (attachment, address)
         })
     }
 
     /// The attachments as the store keeps them.
     pub fn named_attachments(&self) -> Vec<NamedAttachment> {
-        self.attachments().map(|(attachment, address)| NamedAttachment { address, media_type: attachment.media_type.clone() }).collect()
+        self.attachments()
+            .map(|(attachment, address)| NamedAttachment { address, media_type: attachment.media_type.clone() })
+            .collect()
     }
 
     /// What lists show of it.
@@ -63,9 +66,14 @@ impl CheckedSheet {
             completed_at: sheet.completed_at,
             plate: vehicle.plate.as_ref().map(|plate| (plate.text.clone(), plate.kind.to_string())),
             vin: vehicle.vin.as_deref().map(vehicle_key),
-            vehicle: [vehicle.make.as_deref(), vehicle.model.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            vehicle: [vehicle.make.as_deref(), vehicle.model.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
             advisor: sheet.advisor.name.clone(),
-            marks: u32::try_from(sheet.walkaround.marks.len()).expect("a sheet of some megabytes holds fewer than 2^32 marks"),
+            marks: u32::try_from(sheet.walkaround.marks.len())
+                .expect("a sheet of some megabytes holds fewer than 2^32 marks"),
         }
     }
 }
@@ -76,14 +84,16 @@ fn fault(path: &str, code: &'static str, message: &str) -> Fault {
 
 /// ES256 over the 32 bytes of the digest, as RFC 7518 §3.4 writes it: raw r‖s, base64url without padding.
 fn check_signature(seal: &Seal) -> Result<(), Fault> {
-    let digest = digest_bytes(&seal.digest).ok_or_else(|| fault("/seal/digest", "digest_malformed", "the digest is not 64 lower-case hex digits"))?;
-    let key = public_key(&seal.device_key).ok_or_else(|| fault("/seal/device_key", "key_invalid", "x and y are not a point on the curve P-256"))?;
-    let signature = URL_SAFE_NO_PAD
-        .decode(&seal.signature)
-        .ok()
-        .and_then(|bytes| Signature::from_slice(&bytes).ok())
-        .ok_or_else(|| fault("/seal/signature", "signature_malformed", "the signature is not 64 bytes of r and s"))?;
-    key.verify(&digest, &signature).map_err(|_| fault("/seal/signature", "signature_mismatch", "the device key did not sign this digest"))
+    let digest = digest_bytes(&seal.digest)
+        .ok_or_else(|| fault("/seal/digest", "digest_malformed", "the digest is not 64 lower-case hex digits"))?;
+    let key = public_key(&seal.device_key)
+        .ok_or_else(|| fault("/seal/device_key", "key_invalid", "x and y are not a point on the curve P-256"))?;
+    let signature =
+        URL_SAFE_NO_PAD.decode(&seal.signature).ok().and_then(|bytes| Signature::from_slice(&bytes).ok()).ok_or_else(
+            || fault("/seal/signature", "signature_malformed", "the signature is not 64 bytes of r and s"),
+        )?;
+    key.verify(&digest, &signature)
+        .map_err(|_| fault("/seal/signature", "signature_mismatch", "the device key did not sign this digest"))
 }
 
 fn public_key(key: &DeviceKey) -> Option<VerifyingKey> {
@@ -108,7 +118,16 @@ mod tests {
     #[test]
     fn thumbprint_orders_its_members() {
         // RFC 7638 asks for lexicographic order and no white space; serde_json's map is ordered, and this test says so if that ever changes.
-        let key = DeviceKey { kty: "EC".into(), crv: "P-256".into(), x: "x".into(), y: "y".into(), extra: Default::default() };
-        assert_eq!(key_thumbprint(&key), URL_SAFE_NO_PAD.encode(Sha256::digest(br#"{"crv":"P-256","kty":"EC","x":"x","y":"y"}"#)));
+        let key = DeviceKey {
+            kty: "EC".into(),
+            crv: "P-256".into(),
+            x: "x".into(),
+            y: "y".into(),
+            extra: Default::default(),
+        };
+        assert_eq!(
+            key_thumbprint(&key),
+            URL_SAFE_NO_PAD.encode(Sha256::digest(br#"{"crv":"P-256","kty":"EC","x":"x","y":"y"}"#))
+        );
     }
 }

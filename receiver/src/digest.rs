@@ -92,7 +92,8 @@ pub fn announced_digest(headers: &HeaderMap) -> Result<Sha256Digest, ContentDige
                 continue;
             }
             let item = rest.split(';').next().unwrap_or(rest).trim();
-            let encoded = item.strip_prefix(':').and_then(|item| item.strip_suffix(':')).ok_or(ContentDigestError::Malformed)?;
+            let encoded =
+                item.strip_prefix(':').and_then(|item| item.strip_suffix(':')).ok_or(ContentDigestError::Malformed)?;
             let bytes = STANDARD.decode(encoded).map_err(|_| ContentDigestError::Malformed)?;
             return bytes.try_into().map(Sha256Digest).map_err(|_| ContentDigestError::Malformed);
         }
@@ -110,7 +111,13 @@ mod tests {
         let hex = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(digest.to_string(), hex);
         assert_eq!(Sha256Digest::from_hex(hex), Some(digest));
-        for wrong in ["", &hex[1..], &hex.to_uppercase(), &format!("{hex}0"), "../../../../../../../../../../../../../../../../../../etc/passwd0"] {
+        for wrong in [
+            "",
+            &hex[1..],
+            &hex.to_uppercase(),
+            &format!("{hex}0"),
+            "../../../../../../../../../../../../../../../../../../etc/passwd0",
+        ] {
             assert_eq!(Sha256Digest::from_hex(wrong), None, "{wrong}");
         }
     }
@@ -118,7 +125,8 @@ mod tests {
     #[test]
     fn content_digest_is_read_as_rfc_9530_writes_it() {
         let check = |value: &str, expected: Result<Sha256Digest, ContentDigestError>| {
-            let headers = HeaderMap::from_iter([(CONTENT_DIGEST, value.parse().expect("test header values are ASCII"))]);
+            let headers =
+                HeaderMap::from_iter([(CONTENT_DIGEST, value.parse().expect("test header values are ASCII"))]);
             assert_eq!(announced_digest(&headers), expected, "{value}");
         };
         // The example of RFC 9530, appendix B.1.

@@ -101,7 +101,12 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Serve) -> Result<(), Box<dyn Error>> {
-    tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_target(false).with_max_level(tracing::Level::INFO).init();
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(false)
+        .with_target(false)
+        .with_max_level(tracing::Level::INFO)
+        .init();
     let options = Options {
         tokens: given_tokens(&arguments)?,
         data: arguments.data,
@@ -109,12 +114,17 @@ async fn serve(arguments: Serve) -> Result<(), Box<dyn Error>> {
         open_config: arguments.open_config,
         limits: Limits { sheet_bytes: arguments.max_sheet_bytes, attachment_bytes: arguments.max_attachment_bytes },
     };
-    let listener = TcpListener::bind(arguments.listen).await.map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {}: {error}", arguments.listen)))?;
+    let listener = TcpListener::bind(arguments.listen)
+        .await
+        .map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {}: {error}", arguments.listen)))?;
     let bound = listener.local_addr()?;
     let receiver = Receiver::open(&options, bound).await?;
     println!("Walkaround receiver on http://{bound} (sheets at http://{bound}/inbox)");
     if receiver.app_token().is_some() && !bound.ip().is_loopback() && !options.open_config {
-        println!("The app asks for a token: it is in {}, or make one for each tablet with `token new`.", options.data.join("app-token").display());
+        println!(
+            "The app asks for a token: it is in {}, or make one for each tablet with `token new`.",
+            options.data.join("app-token").display()
+        );
     }
     receiver.serve(listener, stop_signal()?).await?;
     tracing::info!("stopped");
@@ -123,11 +133,20 @@ async fn serve(arguments: Serve) -> Result<(), Box<dyn Error>> {
 
 fn given_tokens(arguments: &Serve) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let text = match &arguments.token_file {
-        Some(file) => fs::read_to_string(file).map_err(|error| io::Error::new(error.kind(), format!("cannot read {}: {error}", file.display())))?,
-        None if arguments.token_env => std::env::var(TOKEN_VARIABLE).map_err(|error| format!("{TOKEN_VARIABLE}: {error}"))?,
+        Some(file) => fs::read_to_string(file)
+            .map_err(|error| io::Error::new(error.kind(), format!("cannot read {}: {error}", file.display())))?,
+        None if arguments.token_env => {
+            std::env::var(TOKEN_VARIABLE).map_err(|error| format!("{TOKEN_VARIABLE}: {error}"))?
+        }
         None => return Ok(Vec::new()),
     };
-    let tokens: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate().map(|(n, token)| (format!("given-{}", n + 1), token.to_owned())).collect();
+    let tokens: Vec<_> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .enumerate()
+        .map(|(n, token)| (format!("given-{}", n + 1), token.to_owned()))
+        .collect();
     // Whoever asks for tokens and gives none would otherwise end up with an open receiver, or with a locked one.
     if tokens.is_empty() { Err("no token was given".into()) } else { Ok(tokens) }
 }
@@ -153,7 +172,10 @@ async fn token_new(data: &Path, name: &str) -> Result<(), Box<dyn Error>> {
             println!("{token}");
             Ok(())
         }
-        None => Err(format!("there is a token for {name} already; tokens are never shown twice, so choose another name").into()),
+        None => {
+            Err(format!("there is a token for {name} already; tokens are never shown twice, so choose another name")
+                .into())
+        }
     }
 }
 

@@ -104,12 +104,17 @@ impl Receiver {
         let data = &options.data;
         let in_data = |error| OpenError::Data(data.clone(), error);
         create_private_folder(data).map_err(in_data)?;
-        let lock = fs::File::options().write(true).create(true).truncate(false).open(data.join("lock")).map_err(in_data)?;
+        let lock =
+            fs::File::options().write(true).create(true).truncate(false).open(data.join("lock")).map_err(in_data)?;
         lock.try_lock().map_err(|error| match error {
             fs::TryLockError::WouldBlock => OpenError::InUse(data.clone()),
             fs::TryLockError::Error(error) => in_data(error),
         })?;
-        let app = options.app.as_ref().map(|root| AppFolder::open(root.clone()).map_err(|error| OpenError::App(root.clone(), error))).transpose()?;
+        let app = options
+            .app
+            .as_ref()
+            .map(|root| AppFolder::open(root.clone()).map_err(|error| OpenError::App(root.clone(), error)))
+            .transpose()?;
         let attachments = DiskAttachments::open(data.join("attachments")).map_err(in_data)?;
         let sheets = Arc::new(SqliteSheets::open(&database_file(data)).await.map_err(OpenError::Database)?);
         let token = app_token(options, sheets.as_ref()).await?;
@@ -193,7 +198,11 @@ async fn app_token(options: &Options, store: &SqliteSheets) -> Result<Option<Str
     let token = new_token()?;
     // The file first: a token in the database that nobody knows would keep a new one from being made.
     write_app_token(&file, &token).map_err(in_data)?;
-    let name = if known.iter().any(|(name, _)| name == APP_TOKEN) { format!("{APP_TOKEN}-{}", known.len()) } else { APP_TOKEN.to_owned() };
+    let name = if known.iter().any(|(name, _)| name == APP_TOKEN) {
+        format!("{APP_TOKEN}-{}", known.len())
+    } else {
+        APP_TOKEN.to_owned()
+    };
     store.add_token(&name, token_hash(&token)).await?;
     Ok(Some(token))
 }

@@ -46,7 +46,12 @@ fn agreement(checked: &CheckedSheet) -> String {
     for signature in &sheet.acknowledgement.signatures {
         // A correction made without the customer carries the signature they gave for the sheet it corrects.
         let subject = if signature.content_digest == *content { "this content" } else { "earlier content" };
-        writeln!(report, "signed          {} ({}) at {}, for {subject} {}", signature.role, signature.method, signature.signed_at, signature.content_digest).expect("writing to a string");
+        writeln!(
+            report,
+            "signed          {} ({}) at {}, for {subject} {}",
+            signature.role, signature.method, signature.signed_at, signature.content_digest
+        )
+        .expect("writing to a string");
     }
     for warning in warnings {
         writeln!(report, "note            {warning}").expect("writing to a string");
@@ -62,10 +67,19 @@ fn difference(bytes: &[u8], faults: &[Fault]) -> String {
         writeln!(report, "{lead}{path}: {} ({})", fault.message, fault.code).expect("writing to a string");
     }
     if let Ok(value) = serde_json::from_slice(bytes) {
-        let says = |pointer: &str| serde_json::Value::pointer(&value, pointer).and_then(|digest| digest.as_str()).unwrap_or("nothing").to_owned();
-        for (name, pointer, computed) in [("content digest", "/acknowledgement/content_digest", content_digest(&value)), ("seal digest", "/seal/digest", seal_digest(&value))] {
+        let says = |pointer: &str| {
+            serde_json::Value::pointer(&value, pointer)
+                .and_then(|digest| digest.as_str())
+                .unwrap_or("nothing")
+                .to_owned()
+        };
+        for (name, pointer, computed) in [
+            ("content digest", "/acknowledgement/content_digest", content_digest(&value)),
+            ("seal digest", "/seal/digest", seal_digest(&value)),
+        ] {
             if let Ok(computed) = computed {
-                writeln!(report, "{name}: the sheet says {}, its content gives {computed}", says(pointer)).expect("writing to a string");
+                writeln!(report, "{name}: the sheet says {}, its content gives {computed}", says(pointer))
+                    .expect("writing to a string");
             }
         }
     }

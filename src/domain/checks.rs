@@ -4,8 +4,8 @@
 //! Invariant: a contradiction never blocks and never changes what was entered.
 
 use walkaround_contract::{
-    CheckKind, CheckOverride, CheckRecord, ConsentAnswer, ConsentKind, Development, Distance, DistanceUnit, Inspection, Payer, Step, Template,
-    Timestamp, WarrantyState, WorkKind,
+    CheckKind, CheckOverride, CheckRecord, ConsentAnswer, ConsentKind, Development, Distance, DistanceUnit, Inspection,
+    Payer, Step, Template, Timestamp, WarrantyState, WorkKind,
 };
 
 use super::draft::{Draft, Flagged, Overridden};
@@ -28,16 +28,32 @@ pub struct Contradiction {
 
 /// Every contradiction in the draft, in the order of the steps. What belongs to a step that nobody has left yet is not done, rather than
 /// contradictory: it is said from then on.
-pub fn contradictions(draft: &Draft, template: &Template, now: Timestamp, last_visit: Option<&LastVisit>) -> Vec<Contradiction> {
+pub fn contradictions(
+    draft: &Draft,
+    template: &Template,
+    now: Timestamp,
+    last_visit: Option<&LastVisit>,
+) -> Vec<Contradiction> {
     find(draft, template, now, last_visit, false)
 }
 
 /// Every contradiction as it stands when the customer is about to sign: nothing is "not done yet" any more, whichever steps were opened.
-pub(super) fn contradictions_at_signing(draft: &Draft, template: &Template, now: Timestamp, last_visit: Option<&LastVisit>) -> Vec<Contradiction> {
+pub(super) fn contradictions_at_signing(
+    draft: &Draft,
+    template: &Template,
+    now: Timestamp,
+    last_visit: Option<&LastVisit>,
+) -> Vec<Contradiction> {
     find(draft, template, now, last_visit, true)
 }
 
-fn find(draft: &Draft, template: &Template, now: Timestamp, last_visit: Option<&LastVisit>, signing: bool) -> Vec<Contradiction> {
+fn find(
+    draft: &Draft,
+    template: &Template,
+    now: Timestamp,
+    last_visit: Option<&LastVisit>,
+    signing: bool,
+) -> Vec<Contradiction> {
     let mut found = Found { draft, signing, contradictions: Vec::new() };
     check_arrival(&mut found);
     check_vehicle(&mut found, last_visit);
@@ -62,14 +78,24 @@ impl Found<'_> {
 
     fn flag(&mut self, holds: bool, check: CheckKind, subject: Option<String>, step: Step, field: impl Into<String>) {
         if holds {
-            let overridden = self.draft.overrides.iter().find(|known| known.check == check && known.subject == subject).map(|known| known.answer.clone());
+            let overridden = self
+                .draft
+                .overrides
+                .iter()
+                .find(|known| known.check == check && known.subject == subject)
+                .map(|known| known.answer.clone());
             self.contradictions.push(Contradiction { check, subject, step, field: field.into(), overridden });
         }
     }
 }
 
 fn check_arrival(found: &mut Found) {
-    let on = found.draft.arrival.covers.as_ref().is_some_and(|covers| covers.seat && covers.steering_wheel && covers.floor_mat);
+    let on = found
+        .draft
+        .arrival
+        .covers
+        .as_ref()
+        .is_some_and(|covers| covers.seat && covers.steering_wheel && covers.floor_mat);
     let passed = found.has_left(&Step::Welcome);
     found.flag(passed && !on, CheckKind::CoversNotOn, None, Step::Welcome, field::COVERS);
 }
@@ -81,7 +107,8 @@ fn check_vehicle(found: &mut Found, last_visit: Option<&LastVisit>) {
         _ => true,
     };
     found.flag(!fits, CheckKind::PlateAgainstPowertrain, None, Step::CustomerAndVehicle, field::PLATE);
-    let wrong = vehicle.vin.as_deref().is_some_and(|vin| matches!(vin::check_digit(vin), Some(vin::CheckDigit::Wrong { .. })));
+    let wrong =
+        vehicle.vin.as_deref().is_some_and(|vin| matches!(vin::check_digit(vin), Some(vin::CheckDigit::Wrong { .. })));
     found.flag(wrong, CheckKind::VinCheckDigit, None, Step::CustomerAndVehicle, field::VIN);
     let below = match (&vehicle.odometer, last_visit.and_then(|last| last.odometer.as_ref())) {
         (Some(now), Some(then)) => millimetres(now) < millimetres(then),
@@ -109,12 +136,24 @@ fn check_walkaround(found: &mut Found, template: &Template) {
     if found.has_left(&Step::Walkaround) {
         for station in draft.stations() {
             let open = draft.station_answer(&station, template) == Inspection::NotInspected;
-            found.flag(open, CheckKind::StationNotInspected, Some(station.to_string()), Step::Walkaround, field::station(&station));
+            found.flag(
+                open,
+                CheckKind::StationNotInspected,
+                Some(station.to_string()),
+                Step::Walkaround,
+                field::station(&station),
+            );
         }
     }
     for mark in &draft.walkaround.marks {
         let bare = mark.severity >= 2 && mark.photos.is_empty() && mark.development != Some(Development::Repaired);
-        found.flag(bare, CheckKind::DamageWithoutPhoto, Some(mark.number.to_string()), Step::Walkaround, field::mark(mark.number));
+        found.flag(
+            bare,
+            CheckKind::DamageWithoutPhoto,
+            Some(mark.number.to_string()),
+            Step::Walkaround,
+            field::mark(mark.number),
+        );
     }
 }
 
@@ -124,29 +163,44 @@ fn check_cabin(found: &mut Found) {
     let low = draft.vehicle.fuel_eighths.is_some_and(|eighths| eighths <= 1);
     found.flag(low && road_test, CheckKind::FuelLowForRoadTest, None, Step::Cabin, field::FUEL);
     let unasked = draft.cabin.valuables.as_ref().is_none_or(|valuables| valuables.outcome.is_none());
-    found.flag(found.has_left(&Step::Cabin) && unasked, CheckKind::ValuablesNotAsked, None, Step::Cabin, field::VALUABLES);
+    found.flag(
+        found.has_left(&Step::Cabin) && unasked,
+        CheckKind::ValuablesNotAsked,
+        None,
+        Step::Cabin,
+        field::VALUABLES,
+    );
 }
 
 fn check_work(found: &mut Found, now: Timestamp) {
     let draft = found.draft;
     let low = draft.vehicle.charge_percent.is_some_and(|percent| percent <= 20);
     let unasked = draft.consent(&ConsentKind::BatteryCharged) == ConsentAnswer::NotAsked;
-    found.flag(low && unasked, CheckKind::ChargeLowWithoutConsent, None, Step::Work, field::consent(&ConsentKind::BatteryCharged));
+    found.flag(
+        low && unasked,
+        CheckKind::ChargeLowWithoutConsent,
+        None,
+        Step::Work,
+        field::consent(&ConsentKind::BatteryCharged),
+    );
     let labour_ms = draft.labour_minutes() * 60_000;
-    let too_early = draft.work.promise.as_ref().is_some_and(|promise| promise.at.unix_ms() < now.unix_ms().saturating_add(labour_ms));
+    let too_early = draft
+        .work
+        .promise
+        .as_ref()
+        .is_some_and(|promise| promise.at.unix_ms() < now.unix_ms().saturating_add(labour_ms));
     found.flag(too_early, CheckKind::PromiseBeforeLabour, None, Step::Work, field::PROMISE);
     let expired = draft.vehicle.warranty.as_ref().is_some_and(|warranty| {
         warranty.state == WarrantyState::Expired
-            || (warranty.state != WarrantyState::Extended && warranty.expires_on.is_some_and(|day| day < now.0.date_naive()))
+            || (warranty.state != WarrantyState::Extended
+                && warranty.expires_on.is_some_and(|day| day < now.0.date_naive()))
     });
     let claimed = draft.work.lines.iter().any(|line| line.payer == Payer::Warranty);
     found.flag(expired && claimed, CheckKind::WarrantyExpired, None, Step::Work, field::LINES);
     let comeback = draft.visit.kinds_of_work.contains(&WorkKind::Comeback);
-    let linked = draft
-        .visit
-        .comeback_of
-        .as_ref()
-        .is_some_and(|earlier| earlier.visit_id.is_some() || earlier.reference.as_deref().is_some_and(|reference| !reference.trim().is_empty()));
+    let linked = draft.visit.comeback_of.as_ref().is_some_and(|earlier| {
+        earlier.visit_id.is_some() || earlier.reference.as_deref().is_some_and(|reference| !reference.trim().is_empty())
+    });
     found.flag(comeback && !linked, CheckKind::ComebackWithoutVisit, None, Step::Welcome, field::COMEBACK);
 }
 
@@ -164,7 +218,10 @@ impl Draft {
     /// Notes what is on show, so that the sheet can say since when. What was mended is forgotten.
     pub fn note_contradictions(&mut self, shown: &[Contradiction], now: Timestamp) {
         let noted = shown.iter().map(|contradiction| {
-            let known = self.flagged.iter().find(|flag| flag.check == contradiction.check && flag.subject == contradiction.subject);
+            let known = self
+                .flagged
+                .iter()
+                .find(|flag| flag.check == contradiction.check && flag.subject == contradiction.subject);
             Flagged {
                 check: contradiction.check.clone(),
                 subject: contradiction.subject.clone(),
@@ -180,13 +237,22 @@ impl Draft {
         if reason.is_empty() {
             return false;
         }
-        let flagged_at = self.flagged.iter().find(|flag| flag.check == check && flag.subject == subject).map_or(now, |flag| flag.flagged_at);
+        let flagged_at = self
+            .flagged
+            .iter()
+            .find(|flag| flag.check == check && flag.subject == subject)
+            .map_or(now, |flag| flag.flagged_at);
         self.withdraw_override(&check, subject.as_deref());
         self.overrides.push(Overridden {
             check,
             subject,
             flagged_at,
-            answer: CheckOverride { by: self.advisor.name.clone(), reason: reason.to_owned(), at: now, extra: Default::default() },
+            answer: CheckOverride {
+                by: self.advisor.name.clone(),
+                reason: reason.to_owned(),
+                at: now,
+                extra: Default::default(),
+            },
         });
         true
     }
@@ -201,7 +267,8 @@ impl Draft {
         self.flagged
             .iter()
             .map(|flag| {
-                let overridden = self.overrides.iter().find(|known| known.check == flag.check && known.subject == flag.subject);
+                let overridden =
+                    self.overrides.iter().find(|known| known.check == flag.check && known.subject == flag.subject);
                 CheckRecord {
                     check: flag.check.clone(),
                     subject: flag.subject.clone(),

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use walkaround_contract::{
-    AttachmentRole, Comeback, Covers, DamageKind, Id, Mark, Plate, PlateKind, Powertrain, Promise, Station, Valuables, Warranty,
-    WorkLine,
+    AttachmentRole, Comeback, Covers, DamageKind, Id, Mark, Plate, PlateKind, Powertrain, Promise, Station, Valuables,
+    Warranty, WorkLine,
 };
 
 use super::*;
@@ -13,11 +13,19 @@ use crate::domain::walkaround::{MarkPlace, PhotoTarget};
 const NOW: i64 = 10;
 
 fn last_visit(value: u32, unit: DistanceUnit) -> LastVisit {
-    LastVisit { sheet: id(900), visit_id: id(901), completed_at: minute(-100_000), odometer: Some(Distance { value, unit, extra: Default::default() }) }
+    LastVisit {
+        sheet: id(900),
+        visit_id: id(901),
+        completed_at: minute(-100_000),
+        odometer: Some(Distance { value, unit, extra: Default::default() }),
+    }
 }
 
 fn found(draft: &Draft) -> Vec<(String, Option<String>)> {
-    contradictions(draft, template(), minute(NOW), None).into_iter().map(|found| (found.check.to_string(), found.subject)).collect()
+    contradictions(draft, template(), minute(NOW), None)
+        .into_iter()
+        .map(|found| (found.check.to_string(), found.subject))
+        .collect()
 }
 
 /// The complete draft does not contradict itself; after the change it does, in exactly this.
@@ -26,7 +34,8 @@ fn check(change: impl FnOnce(&mut Draft), expected: &[(&str, Option<&str>)]) {
     draft.enter_step(Step::Review, minute(8));
     assert_eq!(found(&draft), []);
     change(&mut draft);
-    let expected: Vec<_> = expected.iter().map(|(check, subject)| ((*check).to_owned(), subject.map(str::to_owned))).collect();
+    let expected: Vec<_> =
+        expected.iter().map(|(check, subject)| ((*check).to_owned(), subject.map(str::to_owned))).collect();
     assert_eq!(found(&draft), expected);
 }
 
@@ -76,7 +85,10 @@ fn promise_and_labour() {
         },
         &[("promise_before_labour", None)],
     );
-    check(|draft| draft.work.lines.push(WorkLine { labour_minutes: Some(u32::MAX), ..sample::line(41, "x", 1) }), &[("promise_before_labour", None)]);
+    check(
+        |draft| draft.work.lines.push(WorkLine { labour_minutes: Some(u32::MAX), ..sample::line(41, "x", 1) }),
+        &[("promise_before_labour", None)],
+    );
 }
 
 #[test]
@@ -116,10 +128,16 @@ fn what_was_passed_over() {
         },
         &[("station_not_inspected", Some("roof")), ("station_not_inspected", Some("boot"))],
     );
-    check(|draft| draft.cabin.valuables = Some(Valuables { reminder_spoken: true, ..Default::default() }), &[("valuables_not_asked", None)]);
+    check(
+        |draft| draft.cabin.valuables = Some(Valuables { reminder_spoken: true, ..Default::default() }),
+        &[("valuables_not_asked", None)],
+    );
     check(|draft| draft.arrival.covers = None, &[("covers_not_on", None)]);
     check(
-        |draft| draft.arrival.covers = Some(Covers { seat: true, steering_wheel: true, floor_mat: false, extra: Default::default() }),
+        |draft| {
+            draft.arrival.covers =
+                Some(Covers { seat: true, steering_wheel: true, floor_mat: false, extra: Default::default() })
+        },
         &[("covers_not_on", None)],
     );
 }
@@ -150,7 +168,10 @@ fn at_signing_everything_counts_whichever_steps_were_opened() {
 fn the_car_itself() {
     check(|draft| draft.vehicle.powertrain = Some(Powertrain::Petrol), &[("plate_against_powertrain", None)]);
     check(
-        |draft| draft.vehicle.plate = Some(Plate { text: "沪A12345".into(), kind: PlateKind::Blue, extra: Default::default() }),
+        |draft| {
+            draft.vehicle.plate =
+                Some(Plate { text: "沪A12345".into(), kind: PlateKind::Blue, extra: Default::default() })
+        },
         &[("plate_against_powertrain", None)],
     );
     check(|draft| draft.vehicle.vin = Some("LGXC76C41P0123487".into()), &[("vin_check_digit", None)]);
@@ -162,7 +183,8 @@ fn the_car_itself() {
 #[test]
 fn the_odometer_of_the_last_visit() {
     let mut draft = complete_draft();
-    let below = |draft: &Draft, last: LastVisit| !contradictions(draft, template(), minute(NOW), Some(&last)).is_empty();
+    let below =
+        |draft: &Draft, last: LastVisit| !contradictions(draft, template(), minute(NOW), Some(&last)).is_empty();
     assert!(below(&draft, last_visit(38_413, DistanceUnit::Km)));
     assert!(!below(&draft, last_visit(38_412, DistanceUnit::Km)));
     // 23,868 mi are 38,411.8 km, 23,869 mi are 38,413.4 km.
@@ -232,7 +254,10 @@ fn a_reason_lets_a_contradiction_stand_and_travels() {
     draft.note_contradictions(&shown, minute(13));
     let records = draft.check_records();
     assert_eq!(records.len(), 1);
-    assert_eq!((records[0].flagged_at, records[0].overridden.as_ref().map(|answer| (answer.by.as_str(), answer.at))), (minute(10), Some(("周敏", minute(12)))));
+    assert_eq!(
+        (records[0].flagged_at, records[0].overridden.as_ref().map(|answer| (answer.by.as_str(), answer.at))),
+        (minute(10), Some(("周敏", minute(12))))
+    );
     // Taken back, it is open again; mended, it is gone, reason and all.
     draft.withdraw_override(&check, subject.as_deref());
     assert_eq!(draft.check_records()[0].overridden, None);

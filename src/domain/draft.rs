@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 use walkaround_contract::{
-    Advisor, Arrival, Attachment, AttachmentRole, Cabin, CheckOverride, CheckKind, Complaint, Concern, Consent, ConsentAnswer, ConsentKind, Customer, Drawing,
-    FollowUp, Id, MarkAcknowledgement, Shop, Signature, Station, Step, StepEntry, TemplateRef, Timestamp, Vehicle, Visit, Walkaround, Work,
+    Advisor, Arrival, Attachment, AttachmentRole, Cabin, CheckKind, CheckOverride, Complaint, Concern, Consent,
+    ConsentAnswer, ConsentKind, Customer, Drawing, FollowUp, Id, MarkAcknowledgement, Shop, Signature, Station, Step,
+    StepEntry, TemplateRef, Timestamp, Vehicle, Visit, Walkaround, Work,
 };
 
 use super::settings::Settings;
@@ -122,7 +123,11 @@ impl Draft {
                 promise: None,
                 consents: ConsentKind::KNOWN
                     .iter()
-                    .map(|consent| Consent { consent: consent.clone(), answer: ConsentAnswer::NotAsked, extra: Default::default() })
+                    .map(|consent| Consent {
+                        consent: consent.clone(),
+                        answer: ConsentAnswer::NotAsked,
+                        extra: Default::default(),
+                    })
                     .collect(),
                 extra: Default::default(),
             },
@@ -169,9 +174,9 @@ impl Draft {
 
     /// Photos (not clips, not signatures), in the order they were taken.
     pub fn photos(&self) -> impl Iterator<Item = &Attachment> {
-        self.attachments.iter().filter(|attachment| {
-            !matches!(attachment.role, AttachmentRole::ConcernAudio | AttachmentRole::Signature)
-        })
+        self.attachments
+            .iter()
+            .filter(|attachment| !matches!(attachment.role, AttachmentRole::ConcernAudio | AttachmentRole::Signature))
     }
 
     /// The answer to a consent; not asked where the draft has none.
@@ -194,7 +199,9 @@ impl Draft {
 
     /// Notes in the step log that a step is entered, and closes the entry that was open.
     pub fn enter_step(&mut self, step: Step, now: Timestamp) {
-        if self.place.step == step && self.step_log.last().is_some_and(|entry| entry.step == step && entry.left_at.is_none()) {
+        if self.place.step == step
+            && self.step_log.last().is_some_and(|entry| entry.step == step && entry.left_at.is_none())
+        {
             return;
         }
         self.leave_step(now);

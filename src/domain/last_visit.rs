@@ -18,7 +18,12 @@ pub struct LastVisit {
 
 impl From<&Sheet> for LastVisit {
     fn from(sheet: &Sheet) -> Self {
-        Self { sheet: sheet.id, visit_id: sheet.visit_id, completed_at: sheet.completed_at, odometer: sheet.vehicle.odometer.clone() }
+        Self {
+            sheet: sheet.id,
+            visit_id: sheet.visit_id,
+            completed_at: sheet.completed_at,
+            odometer: sheet.vehicle.odometer.clone(),
+        }
     }
 }
 
@@ -31,7 +36,8 @@ impl LastVisit {
         let vin_member = vin.map(|vin| format!("\"vin\":\"{vin}\""));
         let is_candidate = |record: &&SheetRecord| {
             record.visit_id != draft.visit_id
-                && (vin_member.as_ref().is_some_and(|member| record.json.contains(member)) || plate.is_some_and(|plate| record.plate == plate))
+                && (vin_member.as_ref().is_some_and(|member| record.json.contains(member))
+                    || plate.is_some_and(|plate| record.plate == plate))
         };
         let mut candidates: Vec<&SheetRecord> = signed.into_iter().filter(is_candidate).collect();
         candidates.sort_by_key(|record| std::cmp::Reverse(record.sealed_at));
@@ -70,9 +76,16 @@ mod tests {
             odometer.value = number;
         }
         sign(&mut draft);
-        let sheet = to_sheet::finish(&draft, template(), &settings().device, minute(10 + i64::from(number))).expect("finished");
+        let sheet =
+            to_sheet::finish(&draft, template(), &settings().device, minute(10 + i64::from(number))).expect("finished");
         let digest = sheet.seal_digest().expect("canonical");
-        let key = DeviceKey { kty: "EC".into(), crv: "P-256".into(), x: String::new(), y: String::new(), extra: Default::default() };
+        let key = DeviceKey {
+            kty: "EC".into(),
+            crv: "P-256".into(),
+            x: String::new(),
+            y: String::new(),
+            extra: Default::default(),
+        };
         to_sheet::record(&to_sheet::with_seal(sheet, digest, key, String::new())).expect("canonical").expect("sealed")
     }
 

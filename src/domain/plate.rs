@@ -8,8 +8,8 @@ use super::vin::half_width;
 
 /// The first character of a Chinese plate, in the order of plate keyboards.
 pub const PROVINCES: [char; 31] = [
-    '京', '津', '沪', '渝', '冀', '豫', '云', '辽', '黑', '湘', '皖', '鲁', '新', '苏', '浙', '赣', '鄂', '桂', '甘', '晋', '蒙', '陕', '吉', '闽', '贵', '粤',
-    '青', '藏', '川', '宁', '琼',
+    '京', '津', '沪', '渝', '冀', '豫', '云', '辽', '黑', '湘', '皖', '鲁', '新', '苏', '浙', '赣', '鄂', '桂', '甘',
+    '晋', '蒙', '陕', '吉', '闽', '贵', '粤', '青', '藏', '川', '宁', '琼',
 ];
 
 /// The last character of a plate for a special use.
@@ -68,7 +68,11 @@ pub struct PlateReading {
 impl PlateReading {
     /// The plate as it travels; `None` while nothing is typed.
     pub fn to_plate(&self) -> Option<Plate> {
-        (!self.text.is_empty()).then(|| Plate { text: self.text.clone(), kind: self.kind.clone(), extra: Default::default() })
+        (!self.text.is_empty()).then(|| Plate {
+            text: self.text.clone(),
+            kind: self.kind.clone(),
+            extra: Default::default(),
+        })
     }
 }
 
@@ -88,7 +92,9 @@ pub fn normalise(text: &str) -> String {
     text.chars()
         .map(half_width)
         .filter(|character| {
-            !character.is_whitespace() && !character.is_control() && !matches!(character, '·' | '•' | '・' | '.' | '-' | '–' | '—' | '_' | '\u{200b}' | '\u{feff}')
+            !character.is_whitespace()
+                && !character.is_control()
+                && !matches!(character, '·' | '•' | '・' | '.' | '-' | '–' | '—' | '_' | '\u{200b}' | '\u{feff}')
         })
         .flat_map(char::to_uppercase)
         .collect()
@@ -127,9 +133,15 @@ pub fn fits_powertrain(plate: &Plate, powertrain: &Powertrain) -> bool {
     let (class, problems) = classify(&plate.text);
     match (&plate.kind, powertrain) {
         (PlateKind::Green, Powertrain::Petrol | Powertrain::Diesel | Powertrain::Hybrid | Powertrain::LpgCng) => false,
-        (PlateKind::Green, Powertrain::BatteryElectric) if problems.is_empty() => class != PlateClass::NewEnergy { battery: false },
-        (PlateKind::Green, Powertrain::PlugInHybrid | Powertrain::FuelCell) if problems.is_empty() => class != PlateClass::NewEnergy { battery: true },
-        (PlateKind::Blue, Powertrain::BatteryElectric | Powertrain::PlugInHybrid | Powertrain::FuelCell) => class != PlateClass::Ordinary,
+        (PlateKind::Green, Powertrain::BatteryElectric) if problems.is_empty() => {
+            class != PlateClass::NewEnergy { battery: false }
+        }
+        (PlateKind::Green, Powertrain::PlugInHybrid | Powertrain::FuelCell) if problems.is_empty() => {
+            class != PlateClass::NewEnergy { battery: true }
+        }
+        (PlateKind::Blue, Powertrain::BatteryElectric | Powertrain::PlugInHybrid | Powertrain::FuelCell) => {
+            class != PlateClass::Ordinary
+        }
         _ => true,
     }
 }
@@ -162,8 +174,12 @@ fn classify(text: &str) -> (PlateClass, Vec<PlateProblem>) {
     };
     let suffix = serial.chars().last().filter(|last| SUFFIXES.contains(last));
     let body = suffix.map_or(serial, |suffix| &serial[..serial.len() - suffix.len_utf8()]);
-    let mut problems: Vec<PlateProblem> =
-        body.chars().find(|letter| matches!(letter, 'I' | 'O')).map(|letter| PlateProblem::ForbiddenLetter { letter }).into_iter().collect();
+    let mut problems: Vec<PlateProblem> = body
+        .chars()
+        .find(|letter| matches!(letter, 'I' | 'O'))
+        .map(|letter| PlateProblem::ForbiddenLetter { letter })
+        .into_iter()
+        .collect();
     let found = body.chars().count() + usize::from(suffix.is_some());
     let class = match suffix {
         Some('学') => PlateClass::Learner,
@@ -239,14 +255,20 @@ mod tests {
         ];
         for (typed, text, class, kind, problems) in table {
             let reading = read(typed);
-            assert_eq!((reading.text.as_str(), reading.class, &reading.kind, reading.problems.as_slice()), (*text, *class, kind, *problems), "{typed}");
+            assert_eq!(
+                (reading.text.as_str(), reading.class, &reading.kind, reading.problems.as_slice()),
+                (*text, *class, kind, *problems),
+                "{typed}"
+            );
         }
         assert_eq!(read("ABCDEFGHIJKLMNOPQR").problems, [TooLong { found: 18 }]);
     }
 
     #[test]
     fn plates_are_written_as_people_do() {
-        for (text, written) in [("沪AD12345", "沪 A·D12345"), ("BMW1234", "BMW1234"), ("沪A", "沪A"), ("沪", "沪"), ("", "")] {
+        for (text, written) in
+            [("沪AD12345", "沪 A·D12345"), ("BMW1234", "BMW1234"), ("沪A", "沪A"), ("沪", "沪"), ("", "")]
+        {
             assert_eq!(format(text), written);
         }
     }

@@ -85,7 +85,8 @@ pub fn complete_draft() -> Draft {
     draft.enter_step(Step::Welcome, minute(0));
     draft.arrival.mode = Some(ArrivalMode::Driven);
     draft.arrival.booking = Some(Booking::Appointment);
-    draft.arrival.covers = Some(Covers { seat: true, steering_wheel: true, floor_mat: true, extra: Default::default() });
+    draft.arrival.covers =
+        Some(Covers { seat: true, steering_wheel: true, floor_mat: true, extra: Default::default() });
     draft.enter_step(Step::CustomerAndVehicle, minute(1));
     draft.customer.owner.name = Some("陈建国".into());
     draft.customer.owner.phones = vec!["13816422716".into()];
@@ -109,12 +110,26 @@ pub fn complete_draft() -> Draft {
     draft.enter_step(Step::Cabin, minute(5));
     draft.vehicle.charge_percent = Some(62);
     draft.cabin.lamps_checked = true;
-    draft.cabin.functions = vec![FunctionAnswer { function: CabinFunction::Horn, state: FunctionState::Works, note: None, extra: Default::default() }];
-    draft.cabin.interior =
-        vec![InteriorAnswer { area: InteriorArea::Seats, condition: InteriorCondition::Clean, note: None, extra: Default::default() }];
-    draft.cabin.accessories =
-        vec![Accessory { accessory: AccessoryKind::Keys, presence: Presence::Present, count: Some(2), extra: Default::default() }];
-    draft.cabin.valuables = Some(Valuables { reminder_spoken: true, outcome: Some(ValuablesOutcome::Removed), ..Default::default() });
+    draft.cabin.functions = vec![FunctionAnswer {
+        function: CabinFunction::Horn,
+        state: FunctionState::Works,
+        note: None,
+        extra: Default::default(),
+    }];
+    draft.cabin.interior = vec![InteriorAnswer {
+        area: InteriorArea::Seats,
+        condition: InteriorCondition::Clean,
+        note: None,
+        extra: Default::default(),
+    }];
+    draft.cabin.accessories = vec![Accessory {
+        accessory: AccessoryKind::Keys,
+        presence: Presence::Present,
+        count: Some(2),
+        extra: Default::default(),
+    }];
+    draft.cabin.valuables =
+        Some(Valuables { reminder_spoken: true, outcome: Some(ValuablesOutcome::Removed), ..Default::default() });
     draft.enter_step(Step::Work, minute(6));
     draft.visit.kinds_of_work = vec![WorkKind::Maintenance];
     draft.visit.waiting = Some(Waiting::Leaves);
@@ -131,7 +146,13 @@ pub fn sign(draft: &mut Draft) {
     draft.enter_step(Step::Review, minute(8));
     draft.prepare_for_signing(template(), 3, None, minute(8));
     for mark in draft.walkaround.marks.clone() {
-        draft.answer_mark(MarkAcknowledgement { mark: mark.id, answer: MarkAnswer::Seen, at: minute(8), words: None, extra: Default::default() });
+        draft.answer_mark(MarkAcknowledgement {
+            mark: mark.id,
+            answer: MarkAnswer::Seen,
+            at: minute(8),
+            words: None,
+            extra: Default::default(),
+        });
     }
     let digest = to_sheet::content_digest(draft, template(), &settings().device).expect("canonical");
     for (number, role) in [(50, SignerRole::Customer), (51, SignerRole::Advisor)] {
@@ -176,7 +197,10 @@ pub fn edit() -> impl Strategy<Value = (u8, String, u32)> {
 
 /// Does it.
 pub fn apply(draft: &mut Draft, (what, text, number): (u8, String, u32)) {
-    let fresh = id(100_000 + draft.walkaround.marks.len() as u128 * 1_000 + draft.attachments.len() as u128 + u128::from(number) * 1_000_000);
+    let fresh = id(100_000
+        + draft.walkaround.marks.len() as u128 * 1_000
+        + draft.attachments.len() as u128
+        + u128::from(number) * 1_000_000);
     let place = number as usize;
     let some = Some(text.clone());
     let panels = template().panels_of_body(&BodyType::Sedan).map(|panel| panel.id.as_str()).collect::<Vec<_>>();
@@ -191,7 +215,9 @@ pub fn apply(draft: &mut Draft, (what, text, number): (u8, String, u32)) {
         6 => draft.vehicle.make = some,
         7 => draft.vehicle.colour = some,
         8 => draft.vehicle.model_year = Some(number as u16),
-        9 => draft.vehicle.odometer = Some(Distance { value: number, unit: DistanceUnit::Mi, extra: Default::default() }),
+        9 => {
+            draft.vehicle.odometer = Some(Distance { value: number, unit: DistanceUnit::Mi, extra: Default::default() })
+        }
         10 => draft.vehicle.fuel_eighths = Some(number as u8),
         11 => draft.vehicle.charge_percent = Some(number as u8 % 120),
         12 => draft.concerns.push(Concern { symptom: None, ..concern(number.into(), &text) }),
@@ -203,23 +229,44 @@ pub fn apply(draft: &mut Draft, (what, text, number): (u8, String, u32)) {
         }
         14 => draft.concerns.clear(),
         15 => {
-            let station = template().station_of(panel, &BodyType::Sedan, &draft.driver_side()).cloned().unwrap_or(Station::Front);
-            draft.place_mark(fresh, MarkPlace::on_panel(station, panel), DamageKind::KNOWN[place % 16].clone(), number as u8, None);
+            let station =
+                template().station_of(panel, &BodyType::Sedan, &draft.driver_side()).cloned().unwrap_or(Station::Front);
+            draft.place_mark(
+                fresh,
+                MarkPlace::on_panel(station, panel),
+                DamageKind::KNOWN[place % 16].clone(),
+                number as u8,
+                None,
+            );
         }
         16 => {
             let mark = draft.walkaround.marks.first().map(|mark| mark.id);
             draft.edit_mark(mark.unwrap_or(fresh), |mark| mark.note = some);
         }
         17 => drop(draft.walkaround.marks.first().map(|mark| mark.id).and_then(|mark| draft.remove_mark(mark))),
-        18 => draft.answer_panel(panel, Inspection::KNOWN[place % 4].clone(), (number & 4 != 0).then_some(InaccessibleReason::Wet)),
+        18 => draft.answer_panel(
+            panel,
+            Inspection::KNOWN[place % 4].clone(),
+            (number & 4 != 0).then_some(InaccessibleReason::Wet),
+        ),
         19 => {
             let station = draft.stations()[place % 9].clone();
-            draft.answer_station(&station, Inspection::KNOWN[place % 4].clone(), Some(InaccessibleReason::Dark), template());
+            draft.answer_station(
+                &station,
+                Inspection::KNOWN[place % 4].clone(),
+                Some(InaccessibleReason::Dark),
+                template(),
+            );
         }
         20 => drop(draft.choose_body(BodyType::KNOWN[place % 8].clone(), "r1", template())),
         21 => draft.choose_driver_side(DriverSide::KNOWN[place % 2].clone(), template()),
-        22 => drop(draft.attach_photo(photo(fresh.as_u128() & 0xffff_ffff, AttachmentRole::Other), PhotoTarget::Shot(GuidedShot::KNOWN[place % 8].clone()))),
-        23 => drop(draft.attachments.first().map(|attachment| attachment.id).map(|first| draft.remove_attachment(first))),
+        22 => drop(draft.attach_photo(
+            photo(fresh.as_u128() & 0xffff_ffff, AttachmentRole::Other),
+            PhotoTarget::Shot(GuidedShot::KNOWN[place % 8].clone()),
+        )),
+        23 => {
+            drop(draft.attachments.first().map(|attachment| attachment.id).map(|first| draft.remove_attachment(first)))
+        }
         24 => draft.skip_shot(GuidedShot::KNOWN[place % 8].clone(), SkipReason::Dark),
         25 => draft.cabin.note = some,
         26 => {
@@ -237,18 +284,32 @@ pub fn apply(draft: &mut Draft, (what, text, number): (u8, String, u32)) {
             }
         }
         30 => draft.work.lines.clear(),
-        31 => draft.work.promise = Some(Promise { at: minute(i64::from(number as i32) / 1_000), extra: Default::default() }),
+        31 => {
+            draft.work.promise =
+                Some(Promise { at: minute(i64::from(number as i32) / 1_000), extra: Default::default() })
+        }
         32 => draft.work.deposit = Some(i64::from(number)),
         33 => draft.set_consent(ConsentKind::KNOWN[place % 7].clone(), ConsentAnswer::KNOWN[place % 3].clone()),
         34 => draft.visit.contact = Some(Contact { phone: some, ..Contact::default() }),
         35 => {
-            draft.complaint = Some(Complaint { words: text, recorded_at: minute(2), first_contact_due_at: minute(2 + 24 * 60), extra: Default::default() });
+            draft.complaint = Some(Complaint {
+                words: text,
+                recorded_at: minute(2),
+                first_contact_due_at: minute(2 + 24 * 60),
+                extra: Default::default(),
+            });
         }
         36 => drop(draft.override_check(CheckKind::KNOWN[place % 13].clone(), None, &text, minute(7))),
         37 => {
-            draft.customer.owner.call_window = Some(CallWindow { from_minute: number as u16 % 1_500, to_minute: (number >> 16) as u16 % 1_500, extra: Default::default() });
+            draft.customer.owner.call_window = Some(CallWindow {
+                from_minute: number as u16 % 1_500,
+                to_minute: (number >> 16) as u16 % 1_500,
+                extra: Default::default(),
+            });
         }
-        38 => draft.review = Review { language: Some(["zh-CN", "en", "de", ""][place % 4].into()), ..Review::default() },
+        38 => {
+            draft.review = Review { language: Some(["zh-CN", "en", "de", ""][place % 4].into()), ..Review::default() }
+        }
         _ => draft.enter_step(Step::KNOWN[place % 7].clone(), minute(i64::from(number as i8))),
     }
 }

@@ -19,7 +19,11 @@ pub struct Piece {
 pub fn compose(concern: &Concern, template: &Template, language: &str) -> Vec<Piece> {
     let words = Words::new(concern, template, language);
     let mut sentence = Sentence::default();
-    if language.starts_with("zh") { chinese(&words, &mut sentence) } else { english(&words, &mut sentence) }
+    if language.starts_with("zh") {
+        chinese(&words, &mut sentence)
+    } else {
+        english(&words, &mut sentence)
+    }
     sentence.finish(!language.starts_with("zh"))
 }
 
@@ -56,7 +60,19 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn new(concern: &'a Concern, template: &'a Template, language: &'a str) -> Self {
-        let Conditions { when, speed, road, action, weather, frequency, since, lamp_shown, reproduced, earlier_attempts, .. } = &concern.conditions;
+        let Conditions {
+            when,
+            speed,
+            road,
+            action,
+            weather,
+            frequency,
+            since,
+            lamp_shown,
+            reproduced,
+            earlier_attempts,
+            ..
+        } = &concern.conditions;
         let phrase = |catalogue, word: &'a str| template.sentence(catalogue, word, language);
         let mut circumstances: Vec<&str> = speed.iter().map(|word| phrase("speed_range", word.as_str())).collect();
         circumstances.extend(action.iter().map(|word| phrase("action", word.as_str())));
@@ -99,10 +115,17 @@ fn english(words: &Words, sentence: &mut Sentence) {
     sentence.tap_opt(words.symptom);
     sentence.list(if words.symptom.is_some() { " " } else { "" }, &words.places, " and ");
     let head = !sentence.is_empty();
-    let details: Vec<&str> = words.when.into_iter().chain(words.whenever).chain(words.circumstances.iter().copied()).collect();
+    let details: Vec<&str> =
+        words.when.into_iter().chain(words.whenever).chain(words.circumstances.iter().copied()).collect();
     sentence.list(if head { ": " } else { "" }, &details, ", ");
     let course: Vec<&str> = words.frequency.into_iter().chain(words.since.as_deref()).collect();
-    let before = if !details.is_empty() { "; " } else if head { ": " } else { "" };
+    let before = if !details.is_empty() {
+        "; "
+    } else if head {
+        ": "
+    } else {
+        ""
+    };
     sentence.list(before, &course, ", ");
     sentence.stop(". ");
     match words.lamp {
@@ -141,7 +164,13 @@ fn chinese(words: &Words, sentence: &mut Sentence) {
         (None, true) => {}
     }
     let course: Vec<&str> = words.frequency.into_iter().chain(words.since.as_deref()).collect();
-    let before = if !details.is_empty() || words.whenever.is_some() { "，" } else if head { "：" } else { "" };
+    let before = if !details.is_empty() || words.whenever.is_some() {
+        "，"
+    } else if head {
+        "："
+    } else {
+        ""
+    };
     sentence.list(before, &course, "，");
     sentence.stop("。");
     match words.lamp {
@@ -276,28 +305,55 @@ mod tests {
             "右前部异响：冷车、20 km/h 以下、颠簸路面时出现，经常发生，约两周。接车时已复现。",
             "Noise at front right: cold, below 20 km/h, on rough road; often, for about two weeks. Reproduced at reception.",
         );
-        let taps: Vec<String> =
-            compose(&noise, Template::standard(), "en").into_iter().filter(|piece| piece.from_tap).map(|piece| piece.text).collect();
-        assert_eq!(taps, ["Noise", "at front right", "cold", "below 20 km/h", "on rough road", "often", "for about two weeks", "Reproduced at reception"]);
+        let taps: Vec<String> = compose(&noise, Template::standard(), "en")
+            .into_iter()
+            .filter(|piece| piece.from_tap)
+            .map(|piece| piece.text)
+            .collect();
+        assert_eq!(
+            taps,
+            [
+                "Noise",
+                "at front right",
+                "cold",
+                "below 20 km/h",
+                "on rough road",
+                "often",
+                "for about two weeks",
+                "Reproduced at reception"
+            ]
+        );
     }
 
     #[test]
     fn parts_may_be_missing() {
         check(&concern(None, &[], Conditions::default()), "", "");
         check(&concern(Some(Symptom::Leak), &[], Conditions::default()), "漏液。", "Leak.");
-        check(&concern(None, &[Place::Underneath, Place::Rear], Conditions::default()), "底部和后部。", "Underneath and at the rear.");
+        check(
+            &concern(None, &[Place::Underneath, Place::Rear], Conditions::default()),
+            "底部和后部。",
+            "Underneath and at the rear.",
+        );
         check(
             &concern(None, &[], Conditions { action: vec![Action::Braking], ..Default::default() }),
             "刹车时出现。",
             "When braking.",
         );
         check(
-            &concern(Some(Symptom::Vibration), &[], Conditions { when: Some(WhenState::Always), speed: vec![SpeedRange::Above100], ..Default::default() }),
+            &concern(
+                Some(Symptom::Vibration),
+                &[],
+                Conditions { when: Some(WhenState::Always), speed: vec![SpeedRange::Above100], ..Default::default() },
+            ),
             "抖动：100 km/h 以上时，冷热车都会出现。",
             "Vibration: cold or warm, above 100 km/h.",
         );
         check(
-            &concern(Some(Symptom::Vibration), &[], Conditions { when: Some(WhenState::Always), frequency: Some(Frequency::Always), ..Default::default() }),
+            &concern(
+                Some(Symptom::Vibration),
+                &[],
+                Conditions { when: Some(WhenState::Always), frequency: Some(Frequency::Always), ..Default::default() },
+            ),
             "抖动：冷热车都会出现，每次都有。",
             "Vibration: cold or warm; always.",
         );
@@ -338,7 +394,8 @@ mod tests {
         leak.sentences.push(Localized { language: "de".into(), text: "Leck.".into(), extra: Default::default() });
         refresh_sentences(&mut leak, Template::standard());
         refresh_sentences(&mut leak, Template::standard());
-        let kept: Vec<_> = leak.sentences.iter().map(|sentence| (sentence.language.as_str(), sentence.text.as_str())).collect();
+        let kept: Vec<_> =
+            leak.sentences.iter().map(|sentence| (sentence.language.as_str(), sentence.text.as_str())).collect();
         assert_eq!(kept, [("zh-CN", "漏液。"), ("en", "Leak."), ("de", "Leck.")]);
         leak.symptom = None;
         refresh_sentences(&mut leak, Template::standard());

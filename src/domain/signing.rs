@@ -17,7 +17,13 @@ pub const CALL_BACK_DAYS: std::ops::RangeInclusive<u8> = 3..=7;
 impl Draft {
     /// Makes the draft ready to be shown and signed: sentences, contradictions and the call-back as they stand now. To be called when the
     /// signing page opens, and not again while it is open.
-    pub fn prepare_for_signing(&mut self, template: &Template, call_back_days: u8, last_visit: Option<&LastVisit>, now: Timestamp) {
+    pub fn prepare_for_signing(
+        &mut self,
+        template: &Template,
+        call_back_days: u8,
+        last_visit: Option<&LastVisit>,
+        now: Timestamp,
+    ) {
         for concern in &mut self.concerns {
             refresh_sentences(concern, template);
         }
@@ -31,7 +37,12 @@ impl Draft {
     pub fn refresh_follow_up(&mut self, call_back_days: u8) {
         let days = Days::new(u64::from(call_back_days.clamp(*CALL_BACK_DAYS.start(), *CALL_BACK_DAYS.end())));
         let agreed = self.consent(&ConsentKind::CallBack) == ConsentAnswer::Yes;
-        let due = self.work.promise.as_ref().filter(|_| agreed).and_then(|promise| promise.at.0.date_naive().checked_add_days(days));
+        let due = self
+            .work
+            .promise
+            .as_ref()
+            .filter(|_| agreed)
+            .and_then(|promise| promise.at.0.date_naive().checked_add_days(days));
         self.follow_up = FollowUp {
             call_back_due_on: due,
             window: self.follow_up.window.take().or_else(|| self.customer.owner.call_window.clone()),
@@ -60,9 +71,16 @@ impl Draft {
     }
 
     fn drop_signatures(&mut self, is_dropped: impl Fn(&Signature) -> bool) -> Vec<Attachment> {
-        let pictures: Vec<Id> = self.review.signatures.iter().filter(|known| is_dropped(known)).filter_map(|known| known.attachment).collect();
+        let pictures: Vec<Id> = self
+            .review
+            .signatures
+            .iter()
+            .filter(|known| is_dropped(known))
+            .filter_map(|known| known.attachment)
+            .collect();
         self.review.signatures.retain(|known| !is_dropped(known));
-        let (gone, kept) = std::mem::take(&mut self.attachments).into_iter().partition(|attachment| pictures.contains(&attachment.id));
+        let (gone, kept) =
+            std::mem::take(&mut self.attachments).into_iter().partition(|attachment| pictures.contains(&attachment.id));
         self.attachments = kept;
         gone
     }

@@ -17,7 +17,12 @@ pub enum AddPhotoError {
 }
 
 /// Adds one photo to the draft. Ends in the app, whatever page is left meanwhile.
-pub async fn add_photo(ports: &Ports, draft: OpenDraft, file: Vec<u8>, target: PhotoTarget) -> Result<Id, AddPhotoError> {
+pub async fn add_photo(
+    ports: &Ports,
+    draft: OpenDraft,
+    file: Vec<u8>,
+    target: PhotoTarget,
+) -> Result<Id, AddPhotoError> {
     let captured_at = ports.clock.now();
     let photo = ports.preparer.prepare(file).await.map_err(AddPhotoError::Photo)?;
     let id = ports.ids.new_id();
@@ -35,7 +40,8 @@ pub async fn add_photo(ports: &Ports, draft: OpenDraft, file: Vec<u8>, target: P
         href: None,
         extra: Default::default(),
     };
-    let stored = StoredPhoto { id, media_type: attachment.media_type.clone(), bytes: photo.bytes, thumbnail: photo.thumbnail };
+    let stored =
+        StoredPhoto { id, media_type: attachment.media_type.clone(), bytes: photo.bytes, thumbnail: photo.thumbnail };
     ports.photos.put(&stored).await.map_err(AddPhotoError::Storage)?;
     let mut replaced = None;
     draft.edit(|draft| replaced = draft.attach_photo(attachment, target));

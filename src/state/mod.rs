@@ -5,11 +5,13 @@ pub mod outbox_sync;
 #[cfg(target_arch = "wasm32")]
 mod attachments;
 #[cfg(target_arch = "wasm32")]
+mod backend_test;
+#[cfg(target_arch = "wasm32")]
 mod board;
 #[cfg(target_arch = "wasm32")]
-mod outbox;
-#[cfg(target_arch = "wasm32")]
 mod open_draft;
+#[cfg(target_arch = "wasm32")]
+mod outbox;
 #[cfg(target_arch = "wasm32")]
 mod ports;
 #[cfg(target_arch = "wasm32")]
@@ -20,4 +22,10 @@ mod session;
 mod toasts;
 
 #[cfg(target_arch = "wasm32")]
-pub use self::{attachments::*, board::*, open_draft::*, outbox::*, ports::*, sealing::*, session::*, toasts::*};
+pub use self::{
+    attachments::*, backend_test::*, board::*, open_draft::*, outbox::*, ports::*, sealing::*, session::*, toasts::*,
+};
+
+/// What pages have to put into words; they know no other part of the ports.
+#[cfg(target_arch = "wasm32")]
+pub use crate::ports::{MAX_MEGAPIXELS, PhotoError, StorageError};

@@ -20,7 +20,9 @@ const SAVE_AFTER_MS: u32 = 300;
 /// Whether what is on screen is in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveState {
-    Saved { at: Timestamp },
+    Saved {
+        at: Timestamp,
+    },
     /// Changed, will be written in a moment.
     Changed,
     Saving,
@@ -75,7 +77,10 @@ impl OpenDraft {
     }
 
     /// Something computed from the draft, recomputed when the draft changes.
-    pub fn read<T: PartialEq + Send + Sync + 'static>(&self, get: impl Fn(&Draft) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn read<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        get: impl Fn(&Draft) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
         let draft = self.draft;
         Memo::new(move |_| draft.with(&get))
     }

@@ -93,7 +93,9 @@ impl OutboxState {
     /// The custody light.
     pub fn custody(&self) -> Memo<Custody> {
         let outbox = *self;
-        Memo::new(move |_| outbox.entries.with(|entries| custody(entries.as_deref().unwrap_or_default(), outbox.pause.get())))
+        Memo::new(move |_| {
+            outbox.entries.with(|entries| custody(entries.as_deref().unwrap_or_default(), outbox.pause.get()))
+        })
     }
 
     /// Keeps a signed sheet: it is in the outbox and its draft is gone in one step. Then it is sent.
@@ -158,7 +160,9 @@ impl OutboxState {
 
     /// One run. How long to wait for the next, if there is anything to wait for.
     async fn send(&self, ports: &Ports) -> Option<u32> {
-        let waiting = self.entries.try_with_untracked(|entries| entries.as_ref().is_some_and(|list| list.iter().any(|entry| entry.delivery.is_waiting())));
+        let waiting = self.entries.try_with_untracked(|entries| {
+            entries.as_ref().is_some_and(|list| list.iter().any(|entry| entry.delivery.is_waiting()))
+        });
         if waiting != Some(true) || self.pause.try_get_untracked().flatten().is_some() {
             return None;
         }
@@ -189,7 +193,9 @@ impl OutboxState {
     /// Shows what just changed about a sheet.
     fn show(&self, changed: &OutboxEntry) {
         self.entries.try_update(|entries| {
-            if let Some(entry) = entries.as_mut().and_then(|list| list.iter_mut().find(|entry| entry.sheet.id == changed.sheet.id)) {
+            if let Some(entry) =
+                entries.as_mut().and_then(|list| list.iter_mut().find(|entry| entry.sheet.id == changed.sheet.id))
+            {
                 entry.delivery = changed.delivery.clone();
             }
         });

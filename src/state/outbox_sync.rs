@@ -4,7 +4,8 @@
 //! a repeated request and nothing else. No browser in here: timers, events and locks are the caller's, one run at a time.
 
 use crate::domain::outbox::{
-    BackendPause, DeliveryState, LONGEST_BACK_OFF_MS, Next, OutboxEntry, Then, choose_next, next_request, next_wake, on_answer, on_no_answer,
+    BackendPause, DeliveryState, LONGEST_BACK_OFF_MS, Next, OutboxEntry, Then, choose_next, next_request, next_wake,
+    on_answer, on_no_answer,
 };
 use crate::domain::settings::Backend;
 use crate::ports::{Clock, Method, OutboxRepo, PhotoRepo, Request, StorageError, Transport};

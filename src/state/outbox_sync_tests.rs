@@ -42,7 +42,12 @@ impl World {
                 })
                 .collect();
             for attachment in &attachments {
-                let photo = StoredPhoto { id: attachment.id, media_type: "image/jpeg".into(), bytes: vec![1, 2, 3], thumbnail: Vec::new() };
+                let photo = StoredPhoto {
+                    id: attachment.id,
+                    media_type: "image/jpeg".into(),
+                    bytes: vec![1, 2, 3],
+                    thumbnail: Vec::new(),
+                };
                 block_on(PhotoRepo::put(&store, &photo)).expect("kept");
             }
             let sheet = SheetRecord {
@@ -74,13 +79,16 @@ impl World {
     }
 
     fn run_telling(&self, on_progress: impl Fn(&OutboxEntry)) -> Result<RunOutcome, StorageError> {
-        let ports = SyncPorts { outbox: &self.store, photos: &self.store, transport: &self.transport, clock: &self.clock };
+        let ports =
+            SyncPorts { outbox: &self.store, photos: &self.store, transport: &self.transport, clock: &self.clock };
         block_on(run_once(ports, &self.backend, || 0, on_progress))
     }
 
     /// `POST /intake-sheets` and so on, with the key.
     fn asked(&self) -> Vec<String> {
-        let short = |request: &Request| format!("{:?} {}", request.method, request.path.trim_start_matches("/attachments/").trim_start_matches('0'));
+        let short = |request: &Request| {
+            format!("{:?} {}", request.method, request.path.trim_start_matches("/attachments/").trim_start_matches('0'))
+        };
         self.transport.take_requests().iter().map(|(_, request)| short(request)).collect()
     }
 
@@ -106,7 +114,10 @@ fn sheets_go_out_oldest_first_each_after_its_photos() {
     assert_eq!(outcome, RunOutcome { next_wake: None, pause: None, reached: Some(true) });
     assert!(world.delivery(1).is_confirmed() && world.delivery(2).is_confirmed());
     let requests = world.transport.take_requests();
-    let sent: Vec<_> = requests.iter().map(|(_, request)| (request.method, request.idempotency_key.as_deref(), request.body.as_deref())).collect();
+    let sent: Vec<_> = requests
+        .iter()
+        .map(|(_, request)| (request.method, request.idempotency_key.as_deref(), request.body.as_deref()))
+        .collect();
     let (first, second) = (id(1).to_string(), id(2).to_string());
     assert_eq!(
         sent,
@@ -223,7 +234,8 @@ fn what_can_not_be_written_down_is_no_progress() {
 fn a_sheet_signed_during_the_run_goes_out_in_it() {
     let world = World::with(&[(1, 0)]);
     world.answers([receipt(1), receipt(2)]);
-    let late = RefCell::new(Some(block_on(OutboxRepo::get(&world.store, id(1))).expect("readable").expect("there").sheet));
+    let late =
+        RefCell::new(Some(block_on(OutboxRepo::get(&world.store, id(1))).expect("readable").expect("there").sheet));
     world
         .run_telling(|_| {
             if let Some(sheet) = late.take() {

@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::ports::{Clock, DeviceEffects, DraftRepo, Ids, OutboxRepo, PhotoPreparer, PhotoRepo, RawExport, SettingsRepo, Signer, Transport};
+use crate::ports::{
+    Clock, DeviceEffects, DraftRepo, Ids, OutboxRepo, PhotoPreparer, PhotoRepo, RawExport, SettingsRepo, Signer,
+    Transport,
+};
 
 /// Everything the app needs of the world outside.
 #[derive(Clone)]

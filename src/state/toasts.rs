@@ -55,7 +55,12 @@ impl Toasts {
     }
 
     /// Something was done and can be taken back.
-    pub fn undoable(&self, text: impl Into<String>, undo: impl Into<String>, action: impl Fn() + Send + Sync + 'static) {
+    pub fn undoable(
+        &self,
+        text: impl Into<String>,
+        undo: impl Into<String>,
+        action: impl Fn() + Send + Sync + 'static,
+    ) {
         self.show(text.into(), Tone::Done, Some((undo.into(), Arc::new(action))));
     }
 
@@ -88,10 +93,13 @@ impl Toasts {
         let waiter = device.clone();
         device.spawn(Box::pin(async move {
             let (done, wait) = futures::channel::oneshot::channel::<()>();
-            let guard = waiter.after(STAY_MS, Box::new(move || {
-                // Nobody waits any more only where the app is gone.
-                let _sent = done.send(());
-            }));
+            let guard = waiter.after(
+                STAY_MS,
+                Box::new(move || {
+                    // Nobody waits any more only where the app is gone.
+                    let _sent = done.send(());
+                }),
+            );
             if wait.await.is_ok() {
                 toasts.dismiss(number);
             }

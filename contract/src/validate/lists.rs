@@ -17,7 +17,11 @@ fn distinct<K: Hash + Eq>(list: &str, below: &str, keys: impl Iterator<Item = K>
     let mut seen = HashSet::new();
     for (index, key) in keys.enumerate() {
         if !seen.insert(key) {
-            findings.refuse(Pointer::from(list).item(index).below(below), "duplicate", "this stands in the list already");
+            findings.refuse(
+                Pointer::from(list).item(index).below(below),
+                "duplicate",
+                "this stands in the list already",
+            );
         }
     }
 }
@@ -35,7 +39,12 @@ fn check_duplicates(sheet: &Sheet, findings: &mut Findings) {
     distinct("/cabin/lamps", "", cabin.lamps.iter(), findings);
     distinct("/cabin/functions", "/function", cabin.functions.iter().map(|answer| &answer.function), findings);
     distinct("/cabin/interior", "/area", cabin.interior.iter().map(|answer| &answer.area), findings);
-    distinct("/cabin/accessories", "/accessory", cabin.accessories.iter().map(|accessory| &accessory.accessory), findings);
+    distinct(
+        "/cabin/accessories",
+        "/accessory",
+        cabin.accessories.iter().map(|accessory| &accessory.accessory),
+        findings,
+    );
     distinct("/visit/kinds_of_work", "", sheet.visit.kinds_of_work.iter(), findings);
     distinct("/work/lines", "/id", sheet.work.lines.iter().map(|line| line.id), findings);
     distinct("/work/totals", "/payer", sheet.work.totals.iter().map(|total| &total.payer), findings);

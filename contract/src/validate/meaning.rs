@@ -4,8 +4,8 @@ use super::path::Pointer;
 use super::problem::Findings;
 use super::{Stage, vin};
 use crate::{
-    Attachment, CallWindow, ConsentKind, InaccessibleReason, Inspection, Mark, Payer, Sheet, SheetKind, Signature, SignatureMethod, SignerRole, Station, TaxMode,
-    Timestamp, totals,
+    Attachment, CallWindow, ConsentKind, InaccessibleReason, Inspection, Mark, Payer, Sheet, SheetKind, Signature,
+    SignatureMethod, SignerRole, Station, TaxMode, Timestamp, totals,
 };
 
 pub(super) fn check(sheet: &Sheet, stage: Stage, findings: &mut Findings) {
@@ -25,8 +25,12 @@ pub(super) fn check(sheet: &Sheet, stage: Stage, findings: &mut Findings) {
 
 fn check_kind(sheet: &Sheet, findings: &mut Findings) {
     match (&sheet.kind, &sheet.handover) {
-        (SheetKind::Handover, None) => findings.refuse("/handover".into(), "missing", "a handover sheet names its intake"),
-        (SheetKind::Intake, Some(_)) => findings.refuse("/handover".into(), "contradiction", "an intake has no handover"),
+        (SheetKind::Handover, None) => {
+            findings.refuse("/handover".into(), "missing", "a handover sheet names its intake")
+        }
+        (SheetKind::Intake, Some(_)) => {
+            findings.refuse("/handover".into(), "contradiction", "an intake has no handover")
+        }
         _ => {}
     }
     if sheet.supersedes.as_ref().is_some_and(|earlier| earlier.id == sheet.id) {
@@ -42,14 +46,24 @@ fn check_vehicle(sheet: &Sheet, findings: &mut Findings) {
         findings.refuse("/vehicle/odometer".into(), "missing", "the odometer reading is mandatory");
     }
     if sheet.vehicle.vin.as_deref().is_some_and(|vin| vin::is_vin(vin) && !vin::vin_check_digit_is_right(vin)) {
-        findings.warn("/vehicle/vin".into(), "vin_check_digit", "position 9 is not the check digit; outside North America and China it need not be");
+        findings.warn(
+            "/vehicle/vin".into(),
+            "vin_check_digit",
+            "position 9 is not the check digit; outside North America and China it need not be",
+        );
     }
 }
 
 fn check_walkaround(sheet: &Sheet, findings: &mut Findings) {
     let walk = &sheet.walkaround;
-    for station in Station::KNOWN.iter().filter(|station| !walk.stations.iter().any(|answer| answer.station == **station)) {
-        findings.refuse("/walkaround/stations".into(), "missing", format!("no answer for {station}; not_inspected is one"));
+    for station in
+        Station::KNOWN.iter().filter(|station| !walk.stations.iter().any(|answer| answer.station == **station))
+    {
+        findings.refuse(
+            "/walkaround/stations".into(),
+            "missing",
+            format!("no answer for {station}; not_inspected is one"),
+        );
     }
     for (index, answer) in walk.stations.iter().enumerate() {
         let at = Pointer::from("/walkaround/stations").item(index);
@@ -75,14 +89,26 @@ fn check_walkaround(sheet: &Sheet, findings: &mut Findings) {
     if let (Some(drawing), Some(body)) = (&walk.drawing, &sheet.vehicle.body_type)
         && drawing.body != *body
     {
-        findings.warn("/walkaround/drawing/body".into(), "other_body", "positions were taken on the drawing of another body");
+        findings.warn(
+            "/walkaround/drawing/body".into(),
+            "other_body",
+            "positions were taken on the drawing of another body",
+        );
     }
 }
 
 /// `not_accessible` comes with its reason. An answer that the marks belie is kept, because marks are what was seen, and said.
-fn check_answer(at: Pointer, answer: &Inspection, reason: Option<&InaccessibleReason>, marked: bool, findings: &mut Findings) {
+fn check_answer(
+    at: Pointer,
+    answer: &Inspection,
+    reason: Option<&InaccessibleReason>,
+    marked: bool,
+    findings: &mut Findings,
+) {
     match (answer, reason) {
-        (Inspection::NotAccessible, None) => findings.refuse(at.member("reason"), "missing", "what was not accessible says why"),
+        (Inspection::NotAccessible, None) => {
+            findings.refuse(at.member("reason"), "missing", "what was not accessible says why")
+        }
         (Inspection::NotInspected | Inspection::NoDamage | Inspection::Marked, Some(_)) => {
             findings.refuse(at.member("reason"), "contradiction", "only what was not accessible has a reason");
         }
@@ -109,11 +135,15 @@ fn check_position(mark: &Mark, drawn: bool, at: &Pointer, findings: &mut Finding
 
 fn check_work(sheet: &Sheet, findings: &mut Findings) {
     let work = &sheet.work;
-    for consent in ConsentKind::KNOWN.iter().filter(|consent| !work.consents.iter().any(|answer| answer.consent == **consent)) {
+    for consent in
+        ConsentKind::KNOWN.iter().filter(|consent| !work.consents.iter().any(|answer| answer.consent == **consent))
+    {
         findings.refuse("/work/consents".into(), "missing", format!("no answer for {consent}; not_asked is one"));
     }
     // How a tax mode of a newer version adds up is not known here, so its payer's total is taken as it is.
-    let computable = |payer: &Payer| !work.lines.iter().any(|line| line.payer == *payer && matches!(line.tax_mode, TaxMode::Unlisted(_)));
+    let computable = |payer: &Payer| {
+        !work.lines.iter().any(|line| line.payer == *payer && matches!(line.tax_mode, TaxMode::Unlisted(_)))
+    };
     let expected = totals::totals(&work.lines);
     for (index, total) in work.totals.iter().enumerate() {
         let at = Pointer::from("/work/totals").item(index);
@@ -147,16 +177,30 @@ fn check_moments(sheet: &Sheet, findings: &mut Findings) {
     in_order("/completed_at".into(), sheet.opened_at, sheet.completed_at, "completed before it was opened");
     for (index, entry) in sheet.step_log.iter().enumerate() {
         if let Some(left) = entry.left_at {
-            in_order(Pointer::from("/step_log").item(index).member("left_at"), entry.entered_at, left, "left before it was entered");
+            in_order(
+                Pointer::from("/step_log").item(index).member("left_at"),
+                entry.entered_at,
+                left,
+                "left before it was entered",
+            );
         }
     }
     if let Some(complaint) = &sheet.complaint {
-        in_order("/complaint/first_contact_due_at".into(), complaint.recorded_at, complaint.first_contact_due_at, "due before it was recorded");
+        in_order(
+            "/complaint/first_contact_due_at".into(),
+            complaint.recorded_at,
+            complaint.first_contact_due_at,
+            "due before it was recorded",
+        );
     }
     // A correction may come when the promised moment has passed; a first intake may not.
     let is_first = sheet.kind == SheetKind::Intake && sheet.supersedes.is_none();
     if is_first && sheet.work.promise.as_ref().is_some_and(|promise| promise.at < sheet.completed_at) {
-        findings.warn("/work/promise/at".into(), "promise_in_the_past", "promised for a moment before the sheet was signed");
+        findings.warn(
+            "/work/promise/at".into(),
+            "promise_in_the_past",
+            "promised for a moment before the sheet was signed",
+        );
     }
 }
 
@@ -167,7 +211,10 @@ fn check_call_windows(sheet: &Sheet, findings: &mut Findings) {
         }
     };
     window("/customer/owner/call_window", sheet.customer.owner.call_window.as_ref());
-    window("/customer/brought_by/call_window", sheet.customer.brought_by.as_ref().and_then(|party| party.call_window.as_ref()));
+    window(
+        "/customer/brought_by/call_window",
+        sheet.customer.brought_by.as_ref().and_then(|party| party.call_window.as_ref()),
+    );
     window("/visit/contact/window", sheet.visit.contact.as_ref().and_then(|contact| contact.window.as_ref()));
     window("/follow_up/window", sheet.follow_up.window.as_ref());
 }
@@ -177,7 +224,11 @@ fn check_signatures(sheet: &Sheet, findings: &mut Findings) {
     for (index, signature) in acknowledgement.signatures.iter().enumerate() {
         let at = Pointer::from("/acknowledgement/signatures").item(index);
         if signature.content_digest != acknowledgement.content_digest {
-            findings.refuse(at.member("content_digest"), "digest_mismatch", "this signature was given for another content");
+            findings.refuse(
+                at.member("content_digest"),
+                "digest_mismatch",
+                "this signature was given for another content",
+            );
         }
         check_method(signature, &sheet.attachments, &at, findings);
     }
@@ -197,8 +248,12 @@ fn check_method(signature: &Signature, attachments: &[Attachment], at: &Pointer,
         SignatureMethod::Ink if signature.strokes.is_empty() && signature.svg_path.is_none() && !pictured => {
             findings.refuse(at.member("strokes"), "missing", "a signature in ink has its strokes");
         }
-        SignatureMethod::Typed if signature.name.trim().is_empty() => findings.refuse(at.member("name"), "missing", "a typed signature is a name"),
-        SignatureMethod::Refused if signature.reason.is_none() => findings.refuse(at.member("reason"), "missing", "a refusal says why"),
+        SignatureMethod::Typed if signature.name.trim().is_empty() => {
+            findings.refuse(at.member("name"), "missing", "a typed signature is a name")
+        }
+        SignatureMethod::Refused if signature.reason.is_none() => {
+            findings.refuse(at.member("reason"), "missing", "a refusal says why")
+        }
         _ => {}
     }
 }

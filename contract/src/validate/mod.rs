@@ -20,9 +20,9 @@ use serde_json::Value;
 
 use crate::{CONTRACT, Sheet, VERSION};
 use path::Pointer;
-pub use problem::{Problem, Warning};
-use problem::Findings;
 pub use patterns::Pattern;
+use problem::Findings;
+pub use problem::{Problem, Warning};
 pub use rules::{Rule, longest_text, rule_of, rules};
 pub use vin::{is_vin, vin_check_digit_is_right};
 
@@ -92,7 +92,11 @@ fn is_ours(value: &Value, findings: &mut Findings) -> bool {
     match value.get("version").and_then(Value::as_str).map(parse_version) {
         Some(Some((major, minor))) if major == our_major => {
             if minor > our_minor {
-                findings.warn(version, "newer_version", format!("members added after {VERSION} are kept, not understood"));
+                findings.warn(
+                    version,
+                    "newer_version",
+                    format!("members added after {VERSION} are kept, not understood"),
+                );
             }
         }
         Some(_) => {
@@ -110,7 +114,9 @@ fn is_ours(value: &Value, findings: &mut Findings) -> bool {
 /// `major.minor`, both decimal without leading zeros.
 fn parse_version(text: &str) -> Option<(u32, u32)> {
     let number = |digits: &str| {
-        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
+        let plain = !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && (digits == "0" || !digits.starts_with('0'));
         if plain { digits.parse().ok() } else { None }
     };
     let (major, minor) = text.split_once('.')?;

@@ -84,12 +84,17 @@ pub(super) static TIME_ZONE: Pattern = Pattern {
     regex: "^[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}$",
     accepts: |text| {
         text.split('/').count() <= 3
-            && text.split('/').all(|part| all(part, 1..=32, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-')))
+            && text.split('/').all(|part| {
+                all(part, 1..=32, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
+            })
     },
 };
 
-pub(super) static CURRENCY: Pattern =
-    Pattern { code: "not_a_currency", regex: "^[A-Z]{3}$", accepts: |text| all(text, 3..=3, |byte| byte.is_ascii_uppercase()) };
+pub(super) static CURRENCY: Pattern = Pattern {
+    code: "not_a_currency",
+    regex: "^[A-Z]{3}$",
+    accepts: |text| all(text, 3..=3, |byte| byte.is_ascii_uppercase()),
+};
 
 pub(super) static DOT: Pattern = Pattern {
     code: "not_a_dot_code",
@@ -114,8 +119,11 @@ pub(super) static MEDIA_TYPE: Pattern = Pattern {
             && parameters.len() <= 4
             && parameters.iter().all(|parameter| {
                 parameter.strip_prefix(' ').unwrap_or(parameter).split_once('=').is_some_and(|(name, value)| {
-                    all(name, 1..=32, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-'))
-                        && all(value, 1..=64, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'-'))
+                    all(name, 1..=32, |byte| {
+                        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-')
+                    }) && all(value, 1..=64, |byte| {
+                        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'-')
+                    })
                 })
             })
     },
@@ -129,8 +137,10 @@ fn is_restricted_name(text: &str) -> bool {
 
 pub(super) static KEY_TYPE: Pattern = Pattern { code: "wrong_key", regex: "^EC$", accepts: |text| text == "EC" };
 pub(super) static CURVE: Pattern = Pattern { code: "wrong_key", regex: "^P-256$", accepts: |text| text == "P-256" };
-pub(super) static BYTES_32: Pattern = Pattern { code: "not_base64url", regex: "^[A-Za-z0-9_-]{43}$", accepts: |text| all(text, 43..=43, is_base64url) };
-pub(super) static BYTES_64: Pattern = Pattern { code: "not_base64url", regex: "^[A-Za-z0-9_-]{86}$", accepts: |text| all(text, 86..=86, is_base64url) };
+pub(super) static BYTES_32: Pattern =
+    Pattern { code: "not_base64url", regex: "^[A-Za-z0-9_-]{43}$", accepts: |text| all(text, 43..=43, is_base64url) };
+pub(super) static BYTES_64: Pattern =
+    Pattern { code: "not_base64url", regex: "^[A-Za-z0-9_-]{86}$", accepts: |text| all(text, 86..=86, is_base64url) };
 pub(super) static CONTRACT_NAME: Pattern =
     Pattern { code: "wrong_contract", regex: "^walkaround\\.intake-sheet$", accepts: |text| text == CONTRACT };
 pub(super) static CONTRACT_VERSION: Pattern = Pattern {
@@ -143,4 +153,3 @@ pub(super) static CONTRACT_VERSION: Pattern = Pattern {
 fn is_ecma_space_or_control(character: char) -> bool {
     (character.is_whitespace() && character != '\u{85}') || character == '\u{feff}' || character <= '\u{1f}'
 }
-

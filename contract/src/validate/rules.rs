@@ -123,7 +123,11 @@ fn apply(rule: &Rule, value: &Value, at: Pointer, labelled: &HashSet<&str>, find
         }
         (Rule::Word(is_known), Value::String(word)) => {
             if !(WORD.accepts)(word) {
-                findings.refuse(at, WORD.code, "a word is snake_case: a letter, then letters, digits and underscores, 64 at most");
+                findings.refuse(
+                    at,
+                    WORD.code,
+                    "a word is snake_case: a letter, then letters, digits and underscores, 64 at most",
+                );
             } else if word.starts_with("x_") && !labelled.contains(word.as_str()) {
                 findings.warn(at, "label_missing", "the shop's own word has no label in template.own_labels");
             } else if !word.starts_with("x_") && !is_known(word) {
@@ -136,7 +140,11 @@ fn apply(rule: &Rule, value: &Value, at: Pointer, labelled: &HashSet<&str>, find
         (Rule::Moment, Value::String(text)) => {
             let spelled = serde_json::from_value::<Timestamp>(value.clone()).map(|moment| moment.to_string());
             if spelled.ok().as_ref() != Some(text) {
-                findings.refuse(at, "not_a_moment", "RFC 3339 with the shop's offset, to the millisecond: 2026-11-21T10:37:00.000+08:00");
+                findings.refuse(
+                    at,
+                    "not_a_moment",
+                    "RFC 3339 with the shop's offset, to the millisecond: 2026-11-21T10:37:00.000+08:00",
+                );
             }
         }
         (Rule::Day, Value::String(text)) => {

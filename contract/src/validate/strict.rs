@@ -78,7 +78,9 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
-        while let Some(item) = items.next_element_seed(Node { at: self.at.item(array.len()), repeated: self.repeated })? {
+        while let Some(item) =
+            items.next_element_seed(Node { at: self.at.item(array.len()), repeated: self.repeated })?
+        {
             array.push(item);
         }
         Ok(Value::Array(array))

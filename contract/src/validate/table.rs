@@ -1,7 +1,10 @@
 //! The table of rules: one line per leaf of the sheet and one per array, in the order of the sheet. `*` stands for each item;
 //! the items of a tuple stand by their number.
 
-use super::patterns::{BYTES_32, BYTES_64, CONTRACT_NAME, CONTRACT_VERSION, CURRENCY, CURVE, DOT, KEY_TYPE, LANGUAGE, MEDIA_TYPE, PLATE, TIME_ZONE, VIN, WORD};
+use super::patterns::{
+    BYTES_32, BYTES_64, CONTRACT_NAME, CONTRACT_VERSION, CURRENCY, CURVE, DOT, KEY_TYPE, LANGUAGE, MEDIA_TYPE, PLATE,
+    TIME_ZONE, VIN, WORD,
+};
 use super::rules::Rule;
 use crate::*;
 
@@ -315,4 +318,3 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/seal/device_key/y", Shape(&BYTES_32)),
     ("/seal/signature", Shape(&BYTES_64)),
 ];
-

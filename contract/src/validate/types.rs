@@ -65,7 +65,12 @@ sections! {
     "seal": Seal, optional;
 }
 
-fn check_section<T: DeserializeOwned>(members: &Map<String, Value>, name: &str, required: bool, findings: &mut Findings) {
+fn check_section<T: DeserializeOwned>(
+    members: &Map<String, Value>,
+    name: &str,
+    required: bool,
+    findings: &mut Findings,
+) {
     let at = Pointer::root().member(name);
     match members.get(name) {
         None if required => findings.refuse(at, "missing", "this member is required"),

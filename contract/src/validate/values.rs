@@ -21,7 +21,11 @@ fn walk(value: &Value, at: &Pointer, findings: &mut Findings) {
                 (Some(integer), _) => integer.abs_diff(0) <= MAX_INTEGER.unsigned_abs(),
                 (None, Some(_)) => false,
                 (None, None) => {
-                    findings.refuse(at.clone(), "not_an_integer", "every number is written as an integer, without fraction or exponent");
+                    findings.refuse(
+                        at.clone(),
+                        "not_an_integer",
+                        "every number is written as an integer, without fraction or exponent",
+                    );
                     return;
                 }
             };

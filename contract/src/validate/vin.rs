@@ -2,7 +2,8 @@
 
 /// 17 characters of the VIN alphabet, which has no I, O or Q.
 pub fn is_vin(text: &str) -> bool {
-    text.len() == 17 && text.bytes().all(|byte| matches!(byte, b'A'..=b'H' | b'J'..=b'N' | b'P' | b'R'..=b'Z' | b'0'..=b'9'))
+    text.len() == 17
+        && text.bytes().all(|byte| matches!(byte, b'A'..=b'H' | b'J'..=b'N' | b'P' | b'R'..=b'Z' | b'0'..=b'9'))
 }
 
 /// Whether position 9 is the check digit of 49 CFR 565.15 (c), which North America and China require and Europe does not.
@@ -40,7 +41,15 @@ mod tests {
 
     #[test]
     fn alphabet_has_no_i_o_q_and_no_lower_case() {
-        for bad in ["1M8GDM9AXKP04278I", "1M8GDM9AXKP04278O", "1M8GDM9AXKP04278Q", "1m8gdm9axkp042788", "1M8GDM9AXKP04278", "1M8GDM9AXKP0427880", ""] {
+        for bad in [
+            "1M8GDM9AXKP04278I",
+            "1M8GDM9AXKP04278O",
+            "1M8GDM9AXKP04278Q",
+            "1m8gdm9axkp042788",
+            "1M8GDM9AXKP04278",
+            "1M8GDM9AXKP0427880",
+            "",
+        ] {
             assert!(!is_vin(bad), "{bad}");
         }
     }

@@ -52,7 +52,8 @@ fn full_example() -> String {
 
 fn worked_digests() -> String {
     let sheet = sealing::sealed(sheets::minimal());
-    let canonical = |value: &Value| String::from_utf8(canonical_bytes(value).expect("a canonical form")).expect("UTF-8");
+    let canonical =
+        |value: &Value| String::from_utf8(canonical_bytes(value).expect("a canonical form")).expect("UTF-8");
     let content = canonical(&content_form(&sheet));
     let content_digest = sha256_hex(content.as_bytes());
     let finished = canonical(&sealed_form(&sheet));
@@ -141,7 +142,12 @@ fn schema_rows() -> BTreeMap<String, bool> {
     let mut rows = BTreeMap::new();
     for leaf in &leaves {
         let members = format!("{}/*/", leaf.path);
-        if leaves.iter().any(|other| other.path.strip_prefix(&members).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_lowercase()))) {
+        if leaves.iter().any(|other| {
+            other
+                .path
+                .strip_prefix(&members)
+                .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_lowercase()))
+        }) {
             continue;
         }
         let mut path = leaf.path.as_str();
@@ -149,7 +155,11 @@ fn schema_rows() -> BTreeMap<String, bool> {
             path = shorter;
         }
         let list = path != leaf.path || leaf.schema["type"] == "array";
-        let written = format!("{}{}", path.trim_start_matches('/').replace("/*", "[]").replace('/', "."), if list { "[]" } else { "" });
+        let written = format!(
+            "{}{}",
+            path.trim_start_matches('/').replace("/*", "[]").replace('/', "."),
+            if list { "[]" } else { "" }
+        );
         *rows.entry(written).or_insert(false) |= personal.contains(&leaf.path);
     }
     rows
@@ -181,9 +191,20 @@ fn every_operation_and_status_is_explained() {
     let described = openapi::openapi();
     for (path, operations) in described["paths"].as_object().expect("paths") {
         assert!(document.contains(&format!("{{base}}{path}")), "{path} is not in CONTRACT.md");
-        for status in operations.as_object().expect("operations").values().filter_map(|operation| operation["responses"].as_object()).flat_map(|answers| answers.keys()) {
+        for status in operations
+            .as_object()
+            .expect("operations")
+            .values()
+            .filter_map(|operation| operation["responses"].as_object())
+            .flat_map(|answers| answers.keys())
+        {
             let written = status.to_lowercase();
-            assert!(status == "default" || document.contains(&written) || written.starts_with('2') && document.contains("2xx"), "{status} is not in CONTRACT.md");
+            assert!(
+                status == "default"
+                    || document.contains(&written)
+                    || written.starts_with('2') && document.contains("2xx"),
+                "{status} is not in CONTRACT.md"
+            );
         }
     }
 }

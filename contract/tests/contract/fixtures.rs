@@ -49,7 +49,8 @@ fn published_fixtures_are_what_the_builders_say() {
 #[test]
 fn valid_fixtures_are_read_without_problems() {
     for (name, expected) in valid() {
-        let (sheet, value, warnings) = read_sheet(text(name).as_bytes()).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+        let (sheet, value, warnings) =
+            read_sheet(text(name).as_bytes()).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
         assert_eq!(value, expected, "{name}");
         assert_eq!(sheet.id.to_string(), expected["id"], "{name}");
         let codes: Vec<(&str, &str)> = warnings.iter().map(|warning| (warning.path.as_str(), warning.code)).collect();
@@ -74,10 +75,15 @@ fn valid_fixtures_are_read_without_problems() {
 #[test]
 fn the_types_write_the_same_canonical_bytes() {
     for (name, value) in valid() {
-        let (sheet, _, _) = read_sheet(text(name).as_bytes()).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+        let (sheet, _, _) =
+            read_sheet(text(name).as_bytes()).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
         let received = canonical::canonical_bytes(&value).expect("a canonical form");
         let again = sheet.canonical_bytes().expect("a canonical form");
-        assert!(received == again, "{name}:\n{}", golden::differences(&sheet.to_value().expect("a value"), &value).join("\n"));
+        assert!(
+            received == again,
+            "{name}:\n{}",
+            golden::differences(&sheet.to_value().expect("a value"), &value).join("\n")
+        );
         // What the types wrote reads back as the same sheet, unknown words and members included.
         assert_eq!(serde_json::from_slice::<Sheet>(&again).expect("a sheet"), sheet, "{name}");
     }
@@ -88,7 +94,8 @@ fn a_stock_validator_accepts_every_valid_fixture() {
     let validator = published::sheet_validator();
     for (name, _) in valid() {
         let value: Value = serde_json::from_str(&text(name)).expect("JSON");
-        let errors: Vec<String> = validator.iter_errors(&value).map(|error| format!("{} {error}", error.instance_path())).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(&value).map(|error| format!("{} {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{name}: {errors:#?}");
     }
 }
@@ -145,7 +152,9 @@ fn published_digest_vectors_hold() {
     let sheets: Vec<Value> = valid()
         .into_iter()
         .map(|(name, sheet)| {
-            let canonical_text = |value: &Value| String::from_utf8(canonical::canonical_bytes(value).expect("a canonical form")).expect("UTF-8");
+            let canonical_text = |value: &Value| {
+                String::from_utf8(canonical::canonical_bytes(value).expect("a canonical form")).expect("UTF-8")
+            };
             let content = canonical_text(&walkaround_contract::content_form(&sheet));
             let finished = canonical_text(&walkaround_contract::sealed_form(&sheet));
             let content_digest = content_digest(&sheet).expect("a digest");

@@ -70,7 +70,12 @@ fn compare(found: &Value, expected: &Value, at: &str, lines: &mut Vec<String>) {
                     None => lines.push(format!("  {at}/{name}: only in the file")),
                 }
             }
-            lines.extend(right.keys().filter(|name| !left.contains_key(*name)).map(|name| format!("  {at}/{name}: missing in the file")));
+            lines.extend(
+                right
+                    .keys()
+                    .filter(|name| !left.contains_key(*name))
+                    .map(|name| format!("  {at}/{name}: missing in the file")),
+            );
         }
         (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
             for (index, (value, other)) in left.iter().zip(right).enumerate() {
@@ -86,6 +91,9 @@ fn compare(found: &Value, expected: &Value, at: &str, lines: &mut Vec<String>) {
 fn differences_are_named_by_place() {
     let left = serde_json::json!({"a": [1, {"b": 2}], "gone": true});
     let right = serde_json::json!({"a": [1, {"b": 3}], "new": true});
-    assert_eq!(differences(&left, &right), ["  /a/1/b: the file has 2, the code says 3", "  /gone: only in the file", "  /new: missing in the file"]);
+    assert_eq!(
+        differences(&left, &right),
+        ["  /a/1/b: the file has 2, the code says 3", "  /gone: only in the file", "  /new: missing in the file"]
+    );
     assert_eq!(differences(&left, &left), Vec::<String>::new());
 }

@@ -23,7 +23,14 @@ fn pretty(value: &Value) -> String {
 }
 
 /// A fixture made by changing a sheet before it is sealed: its digests are right.
-fn changed(base: Value, file: &'static str, path: &'static str, code: &'static str, by_schema: bool, change: impl FnOnce(&mut Value)) -> Invalid {
+fn changed(
+    base: Value,
+    file: &'static str,
+    path: &'static str,
+    code: &'static str,
+    by_schema: bool,
+    change: impl FnOnce(&mut Value),
+) -> Invalid {
     let mut sheet = base;
     change(&mut sheet);
     Invalid { file, text: pretty(&sealed(sheet)), path, code, by_schema }
@@ -59,7 +66,13 @@ fn invalid() -> Vec<Invalid> {
     let full = sheets::electric_with_everything;
     let sealed_text = pretty(&sealed(minimal()));
     vec![
-        Invalid { file: "truncated", text: sealed_text[..sealed_text.len() / 2].to_owned(), path: "", code: "malformed_json", by_schema: false },
+        Invalid {
+            file: "truncated",
+            text: sealed_text[..sealed_text.len() / 2].to_owned(),
+            path: "",
+            code: "malformed_json",
+            by_schema: false,
+        },
         Invalid {
             file: "member_twice",
             text: sealed_text.replacen("\"kind\": \"intake\"", "\"kind\": \"handover\",\n  \"kind\": \"intake\"", 1),
@@ -68,68 +81,273 @@ fn invalid() -> Vec<Invalid> {
             by_schema: false,
         },
         Invalid { file: "not_an_object", text: "[]\n".to_owned(), path: "", code: "wrong_type", by_schema: true },
-        changed(minimal(), "another_contract", "/contract", "wrong_contract", true, set("/contract", json!("acme.job-card"))),
-        changed(minimal(), "another_major_version", "/version", "unsupported_version", true, set("/version", json!("2.0"))),
+        changed(
+            minimal(),
+            "another_contract",
+            "/contract",
+            "wrong_contract",
+            true,
+            set("/contract", json!("acme.job-card")),
+        ),
+        changed(
+            minimal(),
+            "another_major_version",
+            "/version",
+            "unsupported_version",
+            true,
+            set("/version", json!("2.0")),
+        ),
         changed(minimal(), "null", "/shop/address", "null", true, add("/shop", "address", Value::Null)),
-        changed(minimal(), "null_in_an_unknown_member", "/newer/list/1", "null", false, add("", "newer", json!({"list": [1, null]}))),
-        changed(minimal(), "float", "/vehicle/odometer/value", "not_an_integer", true, set("/vehicle/odometer/value", json!(38_214.5))),
-        changed(minimal(), "integer_too_large", "/newer", "number_too_large", false, add("", "newer", json!(1_u64 << 53))),
-        changed(minimal(), "nul_character", "/shop/name", "nul_character", false, set("/shop/name", json!("Shenjiang\u{0}Motors"))),
+        changed(
+            minimal(),
+            "null_in_an_unknown_member",
+            "/newer/list/1",
+            "null",
+            false,
+            add("", "newer", json!({"list": [1, null]})),
+        ),
+        changed(
+            minimal(),
+            "float",
+            "/vehicle/odometer/value",
+            "not_an_integer",
+            true,
+            set("/vehicle/odometer/value", json!(38_214.5)),
+        ),
+        changed(
+            minimal(),
+            "integer_too_large",
+            "/newer",
+            "number_too_large",
+            false,
+            add("", "newer", json!(1_u64 << 53)),
+        ),
+        changed(
+            minimal(),
+            "nul_character",
+            "/shop/name",
+            "nul_character",
+            false,
+            set("/shop/name", json!("Shenjiang\u{0}Motors")),
+        ),
         changed(minimal(), "no_odometer", "/vehicle/odometer", "missing", true, remove("/vehicle", "odometer")),
-        changed(minimal(), "no_statement", "/acknowledgement/statement", "missing", true, remove("/acknowledgement", "statement")),
+        changed(
+            minimal(),
+            "no_statement",
+            "/acknowledgement/statement",
+            "missing",
+            true,
+            remove("/acknowledgement", "statement"),
+        ),
         changed(minimal(), "no_concerns_list", "/concerns", "missing", true, remove("", "concerns")),
-        changed(minimal(), "text_for_a_number", "/vehicle/odometer/value", "wrong_type", true, set("/vehicle/odometer/value", json!("38214"))),
-        changed(minimal(), "id_not_v7", "/visit_id", "not_uuid_v7", true, set("/visit_id", json!("9b2e1c1a-5f0e-4d0b-8a55-0d6f1d1b7c11"))),
-        changed(minimal(), "id_in_upper_case", "/device/id", "not_uuid_v7", true, |sheet| sheet["device"]["id"] = json!(id(900).to_uppercase())),
-        changed(minimal(), "time_without_the_shops_offset", "/opened_at", "not_a_moment", true, set("/opened_at", json!("2026-11-21T02:28:00.000Z"))),
-        changed(minimal(), "time_without_milliseconds", "/opened_at", "not_a_moment", true, set("/opened_at", json!("2026-11-21T10:28:00+08:00"))),
-        changed(minimal(), "completed_before_opened", "/completed_at", "out_of_order", false, set("/completed_at", json!(sheets::at("10:20")))),
-        changed(minimal(), "word_with_capitals", "/arrival/mode", "not_a_word", true, set("/arrival/mode", json!("Driven"))),
+        changed(
+            minimal(),
+            "text_for_a_number",
+            "/vehicle/odometer/value",
+            "wrong_type",
+            true,
+            set("/vehicle/odometer/value", json!("38214")),
+        ),
+        changed(
+            minimal(),
+            "id_not_v7",
+            "/visit_id",
+            "not_uuid_v7",
+            true,
+            set("/visit_id", json!("9b2e1c1a-5f0e-4d0b-8a55-0d6f1d1b7c11")),
+        ),
+        changed(minimal(), "id_in_upper_case", "/device/id", "not_uuid_v7", true, |sheet| {
+            sheet["device"]["id"] = json!(id(900).to_uppercase())
+        }),
+        changed(
+            minimal(),
+            "time_without_the_shops_offset",
+            "/opened_at",
+            "not_a_moment",
+            true,
+            set("/opened_at", json!("2026-11-21T02:28:00.000Z")),
+        ),
+        changed(
+            minimal(),
+            "time_without_milliseconds",
+            "/opened_at",
+            "not_a_moment",
+            true,
+            set("/opened_at", json!("2026-11-21T10:28:00+08:00")),
+        ),
+        changed(
+            minimal(),
+            "completed_before_opened",
+            "/completed_at",
+            "out_of_order",
+            false,
+            set("/completed_at", json!(sheets::at("10:20"))),
+        ),
+        changed(
+            minimal(),
+            "word_with_capitals",
+            "/arrival/mode",
+            "not_a_word",
+            true,
+            set("/arrival/mode", json!("Driven")),
+        ),
         changed(minimal(), "station_missing", "/walkaround/stations", "missing", false, |sheet| {
             sheet["walkaround"]["stations"].as_array_mut().expect("stations").remove(5);
         }),
         changed(minimal(), "consent_missing", "/work/consents", "missing", false, |sheet| {
             sheet["work"]["consents"].as_array_mut().expect("consents").pop();
         }),
-        changed(full(), "position_outside_the_view", "/walkaround/marks/0/x", "out_of_range", true, set("/walkaround/marks/0/x", json!(10_001))),
-        changed(full(), "position_without_y", "/walkaround/marks/0/y", "missing", false, remove("/walkaround/marks/0", "y")),
-        changed(full(), "severity_4", "/walkaround/marks/2/severity", "out_of_range", true, set("/walkaround/marks/2/severity", json!(4))),
-        changed(full(), "vin_with_o", "/vehicle/vin", "not_a_vin", true, set("/vehicle/vin", json!("LGXCE4CC8PO123456"))),
-        changed(full(), "charge_above_100", "/vehicle/charge_percent", "out_of_range", true, set("/vehicle/charge_percent", json!(101))),
-        changed(full(), "mark_number_twice", "/walkaround/marks/1/number", "duplicate", false, set("/walkaround/marks/1/number", json!(1))),
+        changed(
+            full(),
+            "position_outside_the_view",
+            "/walkaround/marks/0/x",
+            "out_of_range",
+            true,
+            set("/walkaround/marks/0/x", json!(10_001)),
+        ),
+        changed(
+            full(),
+            "position_without_y",
+            "/walkaround/marks/0/y",
+            "missing",
+            false,
+            remove("/walkaround/marks/0", "y"),
+        ),
+        changed(
+            full(),
+            "severity_4",
+            "/walkaround/marks/2/severity",
+            "out_of_range",
+            true,
+            set("/walkaround/marks/2/severity", json!(4)),
+        ),
+        changed(
+            full(),
+            "vin_with_o",
+            "/vehicle/vin",
+            "not_a_vin",
+            true,
+            set("/vehicle/vin", json!("LGXCE4CC8PO123456")),
+        ),
+        changed(
+            full(),
+            "charge_above_100",
+            "/vehicle/charge_percent",
+            "out_of_range",
+            true,
+            set("/vehicle/charge_percent", json!(101)),
+        ),
+        changed(
+            full(),
+            "mark_number_twice",
+            "/walkaround/marks/1/number",
+            "duplicate",
+            false,
+            set("/walkaround/marks/1/number", json!(1)),
+        ),
         changed(full(), "panel_twice", "/walkaround/panels/1/panel", "duplicate", false, |sheet| {
             sheet["walkaround"]["panels"][1] = sheet["walkaround"]["panels"][0].clone();
         }),
-        changed(full(), "photo_not_attached", "/walkaround/marks/0/photos/1", "unknown_reference", false, set("/walkaround/marks/0/photos/1", json!(id(999)))),
-        changed(full(), "panel_not_answered", "/walkaround/marks/2/panel", "unknown_reference", false, set("/walkaround/marks/2/panel", json!("bed"))),
-        changed(full(), "acknowledged_mark_unknown", "/acknowledgement/marks/0/mark", "unknown_reference", false, set("/acknowledgement/marks/0/mark", json!(id(999)))),
-        changed(full(), "not_accessible_without_reason", "/walkaround/stations/2/reason", "missing", false, remove("/walkaround/stations/2", "reason")),
-        changed(full(), "shot_neither_taken_nor_skipped", "/walkaround/shots/1", "missing", false, remove("/walkaround/shots/1", "skipped")),
-        changed(full(), "total_does_not_add_up", "/work/totals/0/tax", "total_mismatch", false, set("/work/totals/0/tax", json!(9_755))),
-        changed(full(), "words_too_long", "/concerns/0/words", "too_long", true, set("/concerns/0/words", json!("咯".repeat(4_001)))),
+        changed(
+            full(),
+            "photo_not_attached",
+            "/walkaround/marks/0/photos/1",
+            "unknown_reference",
+            false,
+            set("/walkaround/marks/0/photos/1", json!(id(999))),
+        ),
+        changed(
+            full(),
+            "panel_not_answered",
+            "/walkaround/marks/2/panel",
+            "unknown_reference",
+            false,
+            set("/walkaround/marks/2/panel", json!("bed")),
+        ),
+        changed(
+            full(),
+            "acknowledged_mark_unknown",
+            "/acknowledgement/marks/0/mark",
+            "unknown_reference",
+            false,
+            set("/acknowledgement/marks/0/mark", json!(id(999))),
+        ),
+        changed(
+            full(),
+            "not_accessible_without_reason",
+            "/walkaround/stations/2/reason",
+            "missing",
+            false,
+            remove("/walkaround/stations/2", "reason"),
+        ),
+        changed(
+            full(),
+            "shot_neither_taken_nor_skipped",
+            "/walkaround/shots/1",
+            "missing",
+            false,
+            remove("/walkaround/shots/1", "skipped"),
+        ),
+        changed(
+            full(),
+            "total_does_not_add_up",
+            "/work/totals/0/tax",
+            "total_mismatch",
+            false,
+            set("/work/totals/0/tax", json!(9_755)),
+        ),
+        changed(
+            full(),
+            "words_too_long",
+            "/concerns/0/words",
+            "too_long",
+            true,
+            set("/concerns/0/words", json!("咯".repeat(4_001))),
+        ),
         changed(full(), "bad_digest_of_an_attachment", "/attachments/0/sha256", "not_a_digest", true, |sheet| {
             let upper = sheet["attachments"][0]["sha256"].as_str().expect("a digest").to_uppercase();
             sheet["attachments"][0]["sha256"] = json!(upper);
         }),
-        changed(minimal(), "handover_without_its_intake", "/handover", "missing", false, set("/kind", json!("handover"))),
+        changed(
+            minimal(),
+            "handover_without_its_intake",
+            "/handover",
+            "missing",
+            false,
+            set("/kind", json!("handover")),
+        ),
         changed(minimal(), "customer_has_not_signed", "/acknowledgement/signatures", "missing", false, |sheet| {
             sheet["acknowledgement"]["signatures"].as_array_mut().expect("signatures").remove(0);
         }),
-        changed(sheets::refused_signature(), "refused_without_reason", "/acknowledgement/signatures/0/reason", "missing", false, remove("/acknowledgement/signatures/0", "reason")),
+        changed(
+            sheets::refused_signature(),
+            "refused_without_reason",
+            "/acknowledgement/signatures/0/reason",
+            "missing",
+            false,
+            remove("/acknowledgement/signatures/0", "reason"),
+        ),
         tampered("no_acknowledgement", "/acknowledgement", "missing", |sheet| {
             remove("", "acknowledgement")(sheet);
             *sheet = with_seal(sheet.take());
         }),
         tampered("no_seal", "/seal", "missing", remove("", "seal")),
-        tampered("signed_for_another_content", "/acknowledgement/signatures/0/content_digest", "digest_mismatch", |sheet| {
-            sheet["acknowledgement"]["signatures"][0]["content_digest"] = json!("0".repeat(64));
-            *sheet = with_seal(sheet.take());
-        }),
+        tampered(
+            "signed_for_another_content",
+            "/acknowledgement/signatures/0/content_digest",
+            "digest_mismatch",
+            |sheet| {
+                sheet["acknowledgement"]["signatures"][0]["content_digest"] = json!("0".repeat(64));
+                *sheet = with_seal(sheet.take());
+            },
+        ),
         tampered("content_changed_after_signing", "/acknowledgement/content_digest", "digest_mismatch", |sheet| {
             sheet["vehicle"]["odometer"]["value"] = json!(33_214);
             *sheet = with_seal(sheet.take());
         }),
-        tampered("changed_after_sealing", "/seal/digest", "digest_mismatch", |sheet| sheet["completed_at"] = json!(sheets::at("10:59"))),
+        tampered("changed_after_sealing", "/seal/digest", "digest_mismatch", |sheet| {
+            sheet["completed_at"] = json!(sheets::at("10:59"))
+        }),
     ]
     .into_iter()
     .map(|mut fixture| {
@@ -163,7 +381,8 @@ fn published_invalid_fixtures_are_what_the_builders_say() {
         .expect("the folder of fixtures")
         .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
         .collect();
-    let mut built: Vec<String> = fixtures.iter().map(|fixture| format!("{}.json", fixture.file)).chain(["index.json".to_owned()]).collect();
+    let mut built: Vec<String> =
+        fixtures.iter().map(|fixture| format!("{}.json", fixture.file)).chain(["index.json".to_owned()]).collect();
     published.sort();
     built.sort();
     assert_eq!(published, built, "a fixture without a builder");
@@ -199,7 +418,14 @@ fn all_problems_are_named_at_once() {
     sheet["cabin"]["note"] = json!("x".repeat(1_001));
     let problems = read_sheet(sheet.to_string().as_bytes()).expect_err("five faults and both digests");
     let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
-    for path in ["/vehicle/charge_percent", "/walkaround/marks/0/severity", "/walkaround/marks/1/number", "/shop/phone", "/cabin/note", "/seal/digest"] {
+    for path in [
+        "/vehicle/charge_percent",
+        "/walkaround/marks/0/severity",
+        "/walkaround/marks/1/number",
+        "/shop/phone",
+        "/cabin/note",
+        "/seal/digest",
+    ] {
         assert!(paths.contains(&path), "{path} is not in {paths:?}");
     }
 }
@@ -212,7 +438,9 @@ fn a_wrong_type_in_one_section_does_not_hide_another() {
     sheet["work"].as_object_mut().expect("an object").remove("currency");
     let problems = read_sheet(sheet.to_string().as_bytes()).expect_err("three faults");
     let found: Vec<(&str, &str)> = problems.iter().map(|problem| (problem.path.as_str(), problem.code)).collect();
-    for expected in [("/vehicle/model_year", "wrong_type"), ("/concerns/0/places", "wrong_type"), ("/work/currency", "missing")] {
+    for expected in
+        [("/vehicle/model_year", "wrong_type"), ("/concerns/0/places", "wrong_type"), ("/work/currency", "missing")]
+    {
         assert!(found.contains(&expected), "{expected:?} is not in {found:?}");
     }
 }
@@ -233,9 +461,16 @@ fn stages_ask_for_no_more_than_there_can_be() {
     sheet["acknowledgement"]["signatures"] = json!([]);
     validate_at(Stage::Content, &sheet).expect("the signing page can open");
     let codes = |stage, sheet: &Value| -> Vec<String> {
-        validate_at(stage, sheet).expect_err("not yet").into_iter().map(|problem| format!("{} {}", problem.path, problem.code)).collect()
+        validate_at(stage, sheet)
+            .expect_err("not yet")
+            .into_iter()
+            .map(|problem| format!("{} {}", problem.path, problem.code))
+            .collect()
     };
-    assert_eq!(codes(Stage::Signed, &sheet), ["/acknowledgement/content_digest not_a_digest", "/acknowledgement/signatures missing"]);
+    assert_eq!(
+        codes(Stage::Signed, &sheet),
+        ["/acknowledgement/content_digest not_a_digest", "/acknowledgement/signatures missing"]
+    );
     let mut signed = sealed(sheets::minimal());
     remove("", "seal")(&mut signed);
     validate_at(Stage::Signed, &signed).expect("it can be sealed");

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use walkaround_contract::totals::line_amounts;
-use walkaround_contract::{Payer, Sheet, TaxMode, WorkLine, canonical_bytes, read_sheet, short_code, totals, validate_sheet};
+use walkaround_contract::{
+    Payer, Sheet, TaxMode, WorkLine, canonical_bytes, read_sheet, short_code, totals, validate_sheet,
+};
 
 use crate::sealing::sealed;
 use crate::sheets;
@@ -22,8 +24,11 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(5, 64, 8, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
-            prop::collection::vec((prop_oneof![any::<String>(), Just("id".to_owned()), Just("marks".to_owned())], inner), 0..8)
-                .prop_map(|members| Value::Object(members.into_iter().collect())),
+            prop::collection::vec(
+                (prop_oneof![any::<String>(), Just("id".to_owned()), Just("marks".to_owned())], inner),
+                0..8
+            )
+            .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }
@@ -38,7 +43,8 @@ fn any_sheet_value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 48, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::vec((any::<String>(), inner), 0..6).prop_map(|members| Value::Object(members.into_iter().collect())),
+            prop::collection::vec((any::<String>(), inner), 0..6)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }
@@ -47,10 +53,16 @@ fn any_sheet_value() -> impl Strategy<Value = Value> {
 fn text_in_another_order(value: &Value) -> String {
     match value {
         Value::Object(members) => {
-            let members: Vec<String> = members.iter().rev().map(|(name, member)| format!("{} :\n {}", json!(name), text_in_another_order(member))).collect();
+            let members: Vec<String> = members
+                .iter()
+                .rev()
+                .map(|(name, member)| format!("{} :\n {}", json!(name), text_in_another_order(member)))
+                .collect();
             format!("{{ {} }}", members.join(" ,"))
         }
-        Value::Array(items) => format!("[ {} ]", items.iter().map(text_in_another_order).collect::<Vec<_>>().join(" , ")),
+        Value::Array(items) => {
+            format!("[ {} ]", items.iter().map(text_in_another_order).collect::<Vec<_>>().join(" , "))
+        }
         leaf => leaf.to_string(),
     }
 }
@@ -58,8 +70,12 @@ fn text_in_another_order(value: &Value) -> String {
 /// Every place of a document.
 fn places(value: &Value, at: String, found: &mut Vec<String>) {
     match value {
-        Value::Object(members) => members.iter().for_each(|(name, member)| places(member, format!("{at}/{name}"), found)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| places(item, format!("{at}/{index}"), found)),
+        Value::Object(members) => {
+            members.iter().for_each(|(name, member)| places(member, format!("{at}/{name}"), found))
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| places(item, format!("{at}/{index}"), found))
+        }
         _ => {}
     }
     found.push(at);
@@ -68,8 +84,14 @@ fn places(value: &Value, at: String, found: &mut Vec<String>) {
 fn any_line() -> impl Strategy<Value = WorkLine> {
     let payer = prop_oneof![Just(Payer::Customer), Just(Payer::Warranty), Just(Payer::Unlisted("x_fleet".to_owned()))];
     let mode = prop_oneof![Just(TaxMode::Included), Just(TaxMode::Excluded), Just(TaxMode::None)];
-    (payer, mode, prop::option::of(-1_000_000_000_000_i64..=1_000_000_000_000), prop::option::of(0_u16..=10_000), prop::option::of(0_u32..=100_000)).prop_map(
-        |(payer, tax_mode, price, tax_basis_points, labour_minutes)| WorkLine {
+    (
+        payer,
+        mode,
+        prop::option::of(-1_000_000_000_000_i64..=1_000_000_000_000),
+        prop::option::of(0_u16..=10_000),
+        prop::option::of(0_u32..=100_000),
+    )
+        .prop_map(|(payer, tax_mode, price, tax_basis_points, labour_minutes)| WorkLine {
             id: walkaround_contract::Id::nil(),
             description: "work".to_owned(),
             parts: Vec::new(),
@@ -79,8 +101,7 @@ fn any_line() -> impl Strategy<Value = WorkLine> {
             tax_mode,
             tax_basis_points,
             extra: Map::new(),
-        },
-    )
+        })
 }
 
 proptest! {

@@ -15,7 +15,11 @@ const OPENAPI: &str = "schema/openapi.v1.json";
 
 /// A stock validator over the published file.
 pub fn sheet_validator() -> jsonschema::Validator {
-    let schema = if golden::updating() { sheet_schema() } else { serde_json::from_str(&golden::read(SHEET_SCHEMA)).expect("JSON") };
+    let schema = if golden::updating() {
+        sheet_schema()
+    } else {
+        serde_json::from_str(&golden::read(SHEET_SCHEMA)).expect("JSON")
+    };
     jsonschema::draft202012::options().should_validate_formats(true).build(&schema).expect("a schema")
 }
 
@@ -111,7 +115,11 @@ fn rules_and_schema_say_the_same() {
                 assert!(*max == usize::MAX || schema["maxLength"] == json!(max), "{path}");
             }
             Rule::Integer(min, max) => {
-                assert_eq!((kind, &schema["minimum"], &schema["maximum"]), (Some("integer"), &json!(min), &json!(max)), "{path}");
+                assert_eq!(
+                    (kind, &schema["minimum"], &schema["maximum"]),
+                    (Some("integer"), &json!(min), &json!(max)),
+                    "{path}"
+                );
             }
             Rule::Flag => assert_eq!(kind, Some("boolean"), "{path}"),
             Rule::Items(max) => assert_eq!((kind, &schema["maxItems"]), (Some("array"), &json!(max)), "{path}"),
@@ -127,21 +135,101 @@ fn rules_and_schema_say_the_same() {
 #[test]
 fn patterns_and_code_accept_the_same() {
     let samples = [
-        "", "a", "A", "0", "-", "_", "a_1", "1a", "é", "划痕", "x_shop", "ab/cd", "image/jpeg", "audio/webm;codecs=opus", "audio/webm; codecs=opus", "image/", "image/JPEG", "/x",
-        "zh-CN", "en", "e", "zh_CN", "zh-", "de-CH-1996", "Asia/Shanghai", "UTC", "Etc/GMT+8", "America/Argentina/Buenos_Aires", "a/b/c/d", "/Asia", "CNY", "cny", "CNYX",
-        "LGXCE4CC8P0123456", "lgxce4cc8p0123456", "LGXCE4CC8P012345I", "2323", "0023", "5423", "0199", "232", "23231", "２３２３", "沪AD12345", "AB 123", "A\tB", "A\u{a0}B", "A\u{feff}",
-        "A\u{85}B", "12345678901234567", "1234567890123456", "沪沪沪沪沪沪沪沪沪沪沪沪沪沪沪沪", "EC", "P-256", "ec", "0.9", "0.10", "0.09", "1.0", "0.", "0", "00.9", "-0.9",
-        "walkaround.intake-sheet", "walkaroundXintake-sheet", "018f3a5e-0000-7000-8000-000000000000", "018F3A5E-0000-7000-8000-000000000000", "018f3a5e-0000-4000-8000-000000000000",
-        "018f3a5e-0000-7000-c000-000000000000", "018f3a5e00007000800000000000000", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        "E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "line\n", "\nline", "CNY\n", "2323\n",
+        "",
+        "a",
+        "A",
+        "0",
+        "-",
+        "_",
+        "a_1",
+        "1a",
+        "é",
+        "划痕",
+        "x_shop",
+        "ab/cd",
+        "image/jpeg",
+        "audio/webm;codecs=opus",
+        "audio/webm; codecs=opus",
+        "image/",
+        "image/JPEG",
+        "/x",
+        "zh-CN",
+        "en",
+        "e",
+        "zh_CN",
+        "zh-",
+        "de-CH-1996",
+        "Asia/Shanghai",
+        "UTC",
+        "Etc/GMT+8",
+        "America/Argentina/Buenos_Aires",
+        "a/b/c/d",
+        "/Asia",
+        "CNY",
+        "cny",
+        "CNYX",
+        "LGXCE4CC8P0123456",
+        "lgxce4cc8p0123456",
+        "LGXCE4CC8P012345I",
+        "2323",
+        "0023",
+        "5423",
+        "0199",
+        "232",
+        "23231",
+        "２３２３",
+        "沪AD12345",
+        "AB 123",
+        "A\tB",
+        "A\u{a0}B",
+        "A\u{feff}",
+        "A\u{85}B",
+        "12345678901234567",
+        "1234567890123456",
+        "沪沪沪沪沪沪沪沪沪沪沪沪沪沪沪沪",
+        "EC",
+        "P-256",
+        "ec",
+        "0.9",
+        "0.10",
+        "0.09",
+        "1.0",
+        "0.",
+        "0",
+        "00.9",
+        "-0.9",
+        "walkaround.intake-sheet",
+        "walkaroundXintake-sheet",
+        "018f3a5e-0000-7000-8000-000000000000",
+        "018F3A5E-0000-7000-8000-000000000000",
+        "018f3a5e-0000-4000-8000-000000000000",
+        "018f3a5e-0000-7000-c000-000000000000",
+        "018f3a5e00007000800000000000000",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "line\n",
+        "\nline",
+        "CNY\n",
+        "2323\n",
     ];
-    let long: Vec<String> = [1, 2, 32, 33, 42, 43, 44, 63, 64, 65, 85, 86, 87].into_iter().flat_map(|n| ["a", "Z", "0", "_"].map(|piece| piece.repeat(n))).collect();
-    let mut patterns: Vec<&Pattern> = rules().iter().filter_map(|(_, rule)| if let Rule::Shape(pattern) = rule { Some(*pattern) } else { None }).collect();
+    let long: Vec<String> = [1, 2, 32, 33, 42, 43, 44, 63, 64, 65, 85, 86, 87]
+        .into_iter()
+        .flat_map(|n| ["a", "Z", "0", "_"].map(|piece| piece.repeat(n)))
+        .collect();
+    let mut patterns: Vec<&Pattern> = rules()
+        .iter()
+        .filter_map(|(_, rule)| if let Rule::Shape(pattern) = rule { Some(*pattern) } else { None })
+        .collect();
     patterns.extend([Pattern::id(), Pattern::hash(), Pattern::word()]);
     for pattern in patterns {
         let validator = jsonschema::draft202012::new(&json!({"pattern": pattern.regex})).expect(pattern.regex);
         for sample in samples.iter().copied().chain(long.iter().map(String::as_str)) {
-            assert_eq!((pattern.accepts)(sample), validator.is_valid(&json!(sample)), "{} for {sample:?}", pattern.regex);
+            assert_eq!(
+                (pattern.accepts)(sample),
+                validator.is_valid(&json!(sample)),
+                "{} for {sample:?}",
+                pattern.regex
+            );
         }
     }
 }
@@ -160,7 +248,9 @@ fn the_schema_is_a_schema_without_null() {
                 }
                 members.iter().for_each(|(name, member)| every_object_is_open(member, format!("{at}/{name}")));
             }
-            Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| every_object_is_open(item, format!("{at}/{index}"))),
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(index, item)| every_object_is_open(item, format!("{at}/{index}")))
+            }
             _ => {}
         }
     }
@@ -171,9 +261,21 @@ fn the_schema_is_a_schema_without_null() {
 fn personal_members_are_marked() {
     let marked: BTreeSet<String> = personal();
     for path in [
-        "/customer/owner/name", "/customer/brought_by/phones", "/customer/owner/address", "/customer/changed_fields/*/new", "/vehicle/vin", "/vehicle/plate/text",
-        "/visit/contact/phone", "/concerns/*/words", "/complaint/words", "/cabin/valuables/items/*/what", "/acknowledgement/signatures/*/name",
-        "/acknowledgement/signatures/*/strokes", "/acknowledgement/marks/*/words", "/supersedes/customer_signature/name", "/attachments/*/data",
+        "/customer/owner/name",
+        "/customer/brought_by/phones",
+        "/customer/owner/address",
+        "/customer/changed_fields/*/new",
+        "/vehicle/vin",
+        "/vehicle/plate/text",
+        "/visit/contact/phone",
+        "/concerns/*/words",
+        "/complaint/words",
+        "/cabin/valuables/items/*/what",
+        "/acknowledgement/signatures/*/name",
+        "/acknowledgement/signatures/*/strokes",
+        "/acknowledgement/marks/*/words",
+        "/supersedes/customer_signature/name",
+        "/attachments/*/data",
     ] {
         assert!(marked.contains(path), "{path} is not marked x-personal");
     }
@@ -191,7 +293,8 @@ pub fn personal() -> BTreeSet<String> {
 fn the_shipped_template_is_valid_by_its_own_schema() {
     let validator = jsonschema::draft202012::new(&template_schema()).expect("a schema");
     let template: Value = serde_json::from_str(&golden::read("templates/standard.json")).expect("JSON");
-    let errors: Vec<String> = validator.iter_errors(&template).map(|error| format!("{} {error}", error.instance_path())).collect();
+    let errors: Vec<String> =
+        validator.iter_errors(&template).map(|error| format!("{} {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     assert_eq!(serde_json::to_value(Template::standard()).expect("a value"), template, "the types keep all of it");
 }
@@ -203,7 +306,10 @@ fn openapi_answers_every_status_of_the_contract() {
         document["paths"][path][method]["responses"].as_object().expect("responses").keys().cloned().collect()
     };
     let post = answers("/intake-sheets", "post");
-    for status in ["200", "201", "204", "3XX", "400", "401", "403", "404", "405", "408", "409", "413", "415", "422", "425", "429", "5XX"] {
+    for status in [
+        "200", "201", "204", "3XX", "400", "401", "403", "404", "405", "408", "409", "413", "415", "422", "425", "429",
+        "5XX",
+    ] {
         assert!(post.contains(status), "POST intake-sheets: {status}");
     }
     let put = answers("/attachments/{sha256}", "put");

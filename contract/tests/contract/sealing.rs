@@ -9,8 +9,8 @@ use walkaround_contract::{canonical, content_digest, seal_digest};
 
 /// The private key of RFC 6979 A.2.5. It is printed in the RFC: a seal made with it proves nothing.
 const TEST_KEY: [u8; 32] = [
-    0xc9, 0xaf, 0xa9, 0xd8, 0x45, 0xba, 0x75, 0x16, 0x6b, 0x5c, 0x21, 0x57, 0x67, 0xb1, 0xd6, 0x93, 0x4e, 0x50, 0xc3, 0xdb, 0x36, 0xe8, 0x9b, 0x12, 0x7b, 0x8a, 0x62,
-    0x2b, 0x12, 0x0f, 0x67, 0x21,
+    0xc9, 0xaf, 0xa9, 0xd8, 0x45, 0xba, 0x75, 0x16, 0x6b, 0x5c, 0x21, 0x57, 0x67, 0xb1, 0xd6, 0x93, 0x4e, 0x50, 0xc3,
+    0xdb, 0x36, 0xe8, 0x9b, 0x12, 0x7b, 0x8a, 0x62, 0x2b, 0x12, 0x0f, 0x67, 0x21,
 ];
 
 fn key() -> SigningKey {
@@ -51,7 +51,8 @@ pub fn seal_verifies(sheet: &Value) -> bool {
     };
     let point: Vec<u8> = [vec![4], coordinate("x"), coordinate("y")].concat();
     let key = VerifyingKey::from_sec1_bytes(&point).expect("a point of the curve");
-    let signature = URL_SAFE_NO_PAD.decode(sheet["seal"]["signature"].as_str().expect("a signature")).expect("base64url");
+    let signature =
+        URL_SAFE_NO_PAD.decode(sheet["seal"]["signature"].as_str().expect("a signature")).expect("base64url");
     let signature = Signature::from_slice(&signature).expect("r and s");
     let digest = seal_digest(sheet).expect("a canonical form");
     key.verify(&canonical::digest_bytes(&digest).expect("a digest"), &signature).is_ok()

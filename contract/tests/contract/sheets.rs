@@ -3,10 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use walkaround_contract::{BodyType, ConsentKind, CONTRACT, DriverSide, Station, Template, VERSION, sha256_hex};
+use walkaround_contract::{BodyType, CONTRACT, ConsentKind, DriverSide, Station, Template, VERSION, sha256_hex};
 
 /// The smallest PNG that decoders accept: one transparent pixel.
-pub const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+pub const PIXEL: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 /// The `n`th id of a fixture: a UUIDv7 of the morning of 21 November 2026.
 pub fn id(n: u32) -> String {
@@ -175,7 +176,11 @@ pub fn electric_with_everything() -> Value {
         {"shape": "arrow", "points": [[1200, 800], [5000, 5200]]},
         {"shape": "text", "points": [[1000, 600]], "text": "露底漆"},
     ]);
-    attachments.extend([photo(31, "guided", "10:30"), photo(41, "concern_photo", "10:29"), photo(42, "valuables", "10:33")]);
+    attachments.extend([
+        photo(31, "guided", "10:30"),
+        photo(41, "concern_photo", "10:29"),
+        photo(42, "valuables", "10:33"),
+    ]);
     let mut clip = photo(43, "concern_audio", "10:29");
     clip["media_type"] = json!("audio/webm; codecs=opus");
     let members = clip.as_object_mut().expect("an attachment");
@@ -296,9 +301,14 @@ fn walkaround() -> Value {
         ],
     });
     let mut holder = json!({"walkaround": walk.take()});
-    for (station, answer) in
-        [("driver_side_front", "no_damage"), ("front", "no_damage"), ("rear", "marked"), ("driver_side_rear", "marked"), ("boot", "marked"), ("wheels", "marked")]
-    {
+    for (station, answer) in [
+        ("driver_side_front", "no_damage"),
+        ("front", "no_damage"),
+        ("rear", "marked"),
+        ("driver_side_rear", "marked"),
+        ("boot", "marked"),
+        ("wheels", "marked"),
+    ] {
         item(&mut holder, "/walkaround/stations", "station", station)["answer"] = json!(answer);
     }
     let side = item(&mut holder, "/walkaround/stations", "station", "passenger_side");
@@ -341,7 +351,14 @@ fn cabin() -> Value {
 
 fn work() -> Value {
     let mut consents = json!({"list": consents()});
-    for (consent, answer) in [("road_test", "yes"), ("car_wash", "yes"), ("replaced_parts_taken", "no"), ("tyre_pressure", "yes"), ("photos_kept", "yes"), ("call_back", "yes")] {
+    for (consent, answer) in [
+        ("road_test", "yes"),
+        ("car_wash", "yes"),
+        ("replaced_parts_taken", "no"),
+        ("tyre_pressure", "yes"),
+        ("photos_kept", "yes"),
+        ("call_back", "yes"),
+    ] {
         item(&mut consents, "/list", "consent", consent)["answer"] = json!(answer);
     }
     json!({
@@ -378,8 +395,14 @@ pub fn from_a_newer_version() -> Value {
     sheet["vehicle"]["powertrain"] = json!("solid_state_electric");
     sheet["vehicle"]["odometer"]["read_by"] = json!("camera");
     sheet["visit"]["kinds_of_work"] = json!(["software_update", "maintenance"]);
-    sheet["walkaround"]["stations"].as_array_mut().expect("stations").push(json!({"station": "underneath", "answer": "seen_by_drone", "drone": {"flights": 2}}));
-    sheet["work"]["consents"].as_array_mut().expect("consents").push(json!({"consent": "remote_diagnosis", "answer": "yes"}));
+    sheet["walkaround"]["stations"]
+        .as_array_mut()
+        .expect("stations")
+        .push(json!({"station": "underneath", "answer": "seen_by_drone", "drone": {"flights": 2}}));
+    sheet["work"]["consents"]
+        .as_array_mut()
+        .expect("consents")
+        .push(json!({"consent": "remote_diagnosis", "answer": "yes"}));
     sheet["acknowledgement"]["signatures"][0]["pressure"] = json!([12, 40, 38]);
     sheet
 }
@@ -432,8 +455,7 @@ pub fn correction(of: &Value) -> Value {
     });
     sheet["vehicle"]["odometer"]["value"] = json!(33_214);
     sheet["completed_at"] = json!(at("11:02"));
-    sheet["acknowledgement"]["signatures"] =
-        json!([{"role": "advisor", "name": "Zhou Min", "method": "typed", "signed_at": at("11:02"), "content_digest": "", "strokes": []}]);
+    sheet["acknowledgement"]["signatures"] = json!([{"role": "advisor", "name": "Zhou Min", "method": "typed", "signed_at": at("11:02"), "content_digest": "", "strokes": []}]);
     sheet
 }
 

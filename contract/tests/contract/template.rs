@@ -82,10 +82,12 @@ fn drawings() -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
     BodyType::KNOWN
         .iter()
         .map(|body| {
-            let file: Value = serde_json::from_str(&golden::read(&format!("../public/drawings/{body}.json"))).expect("JSON");
+            let file: Value =
+                serde_json::from_str(&golden::read(&format!("../public/drawings/{body}.json"))).expect("JSON");
             let mut views: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
             for (view, drawing) in file["views"].as_object().expect("views") {
-                let panels = drawing["panels"].as_array().expect("panels").iter().filter_map(|panel| panel["id"].as_str());
+                let panels =
+                    drawing["panels"].as_array().expect("panels").iter().filter_map(|panel| panel["id"].as_str());
                 views.insert(view.clone(), panels.map(str::to_owned).collect());
             }
             // The right view is the left one mirrored; only the left one is stored.
@@ -146,7 +148,8 @@ fn every_text_is_in_every_language() {
             }
         }
         for language in &template.languages {
-            let labels: BTreeSet<&str> = entries.iter().map(|entry| template.label(name, &entry.id, language)).collect();
+            let labels: BTreeSet<&str> =
+                entries.iter().map(|entry| template.label(name, &entry.id, language)).collect();
             assert_eq!(labels.len(), entries.len(), "{name}: two words with one label in {language}");
         }
     }
@@ -158,7 +161,8 @@ fn every_text_is_in_every_language() {
 #[test]
 fn damage_letters_are_distinct() {
     let template = Template::standard();
-    let letters: BTreeSet<&str> = DamageKind::KNOWN.iter().map(|kind| template.short("damage_kind", kind.as_str()).expect("a letter")).collect();
+    let letters: BTreeSet<&str> =
+        DamageKind::KNOWN.iter().map(|kind| template.short("damage_kind", kind.as_str()).expect("a letter")).collect();
     assert_eq!(letters.len(), DamageKind::KNOWN.len());
     assert!(letters.iter().all(|letter| letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_uppercase())));
 }
@@ -189,7 +193,8 @@ fn every_panel_of_every_body_belongs_to_one_station_and_is_drawn_where_it_is_own
         let known: BTreeSet<&str> = template.panels_of_body(body).map(|panel| panel.id.as_str()).collect();
         assert_eq!(known, drawn, "{body}");
         for side in DriverSide::KNOWN {
-            let mut given: Vec<&str> = Station::KNOWN.iter().flat_map(|station| template.panels_of(station, body, side)).collect();
+            let mut given: Vec<&str> =
+                Station::KNOWN.iter().flat_map(|station| template.panels_of(station, body, side)).collect();
             given.sort_unstable();
             assert_eq!(given, drawn.iter().copied().collect::<Vec<_>>(), "{body} {side}: each panel once");
         }
@@ -254,16 +259,30 @@ fn stations_follow_the_driver() {
 #[test]
 fn steps_stations_and_shots_are_all_there_in_order() {
     let template = Template::standard();
-    assert_eq!(template.steps.iter().map(|entry| &entry.step).collect::<Vec<_>>(), Step::KNOWN.iter().collect::<Vec<_>>());
-    assert_eq!(template.stations.iter().map(|entry| &entry.station).collect::<Vec<_>>(), Station::KNOWN.iter().collect::<Vec<_>>());
-    assert_eq!(template.shots.iter().map(|entry| &entry.shot).collect::<Vec<_>>(), GuidedShot::KNOWN.iter().collect::<Vec<_>>());
-    assert_eq!(template.steps.iter().map(|entry| entry.budget_seconds).sum::<u32>(), 300, "a whole intake takes five minutes");
+    assert_eq!(
+        template.steps.iter().map(|entry| &entry.step).collect::<Vec<_>>(),
+        Step::KNOWN.iter().collect::<Vec<_>>()
+    );
+    assert_eq!(
+        template.stations.iter().map(|entry| &entry.station).collect::<Vec<_>>(),
+        Station::KNOWN.iter().collect::<Vec<_>>()
+    );
+    assert_eq!(
+        template.shots.iter().map(|entry| &entry.shot).collect::<Vec<_>>(),
+        GuidedShot::KNOWN.iter().collect::<Vec<_>>()
+    );
+    assert_eq!(
+        template.steps.iter().map(|entry| entry.budget_seconds).sum::<u32>(),
+        300,
+        "a whole intake takes five minutes"
+    );
 }
 
 #[test]
 fn required_answers_are_members_of_the_sheet() {
     for required in &Template::standard().required {
-        let exists = rules().iter().any(|(path, _)| *path == required.path || path.starts_with(&format!("{}/", required.path)));
+        let exists =
+            rules().iter().any(|(path, _)| *path == required.path || path.starts_with(&format!("{}/", required.path)));
         assert!(exists, "{}", required.path);
     }
 }
@@ -280,8 +299,12 @@ fn the_digest_is_of_the_published_file() {
 #[test]
 fn every_word_of_a_rule_is_a_word() {
     for (name, words) in known_words() {
-        let known = rules().iter().filter_map(|(_, rule)| if let Rule::Word(is_known) = rule { Some(is_known) } else { None });
+        let known =
+            rules().iter().filter_map(|(_, rule)| if let Rule::Word(is_known) = rule { Some(is_known) } else { None });
         // Severity is a number on the wire, so every other catalogue is used by some member.
-        assert!(known.into_iter().any(|is_known| words.iter().all(|word| is_known(word))), "no member uses the catalogue {name}");
+        assert!(
+            known.into_iter().any(|is_known| words.iter().all(|word| is_known(word))),
+            "no member uses the catalogue {name}"
+        );
     }
 }

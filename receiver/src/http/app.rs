@@ -3,11 +3,7 @@
 //! Invariants: a file whose name carries its hash may be kept for ever, everything else is asked for again; every path that is not a file but looks like a
 //! page of the app gets `index.html`. What that page may run and load it says itself, in its own policy, which knows the build.
 
-use std::{
-    io,
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{io, path::PathBuf, sync::Arc};
 
 use axum::{
     body::Body,
@@ -53,18 +49,28 @@ pub(super) async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Re
     }
     let Some(app) = &desk.app else {
         // Without an app the inbox is all there is to look at.
-        return if path == "/" { Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/inbox")]).into_response()) } else { Err(Problem::NotFound("page")) };
+        return if path == "/" {
+            Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/inbox")]).into_response())
+        } else {
+            Err(Problem::NotFound("page"))
+        };
     };
     let page = path == "/" || is_navigation(&request);
     let (mut parts, _) = request.into_parts();
     if page {
         parts.uri = Uri::from_static("/index.html");
     }
-    let files = ServeDir::new(&app.root).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
-    let response = files.clone().try_call(Request::from_parts(parts, Body::empty())).await.map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => Problem::NotFound("file"),
-        _ => Problem::Store(error.into()),
-    })?;
+    let files =
+        ServeDir::new(&app.root).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let response =
+        files.clone().try_call(Request::from_parts(parts, Body::empty())).await.map_err(|error| {
+            match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => {
+                    Problem::NotFound("file")
+                }
+                _ => Problem::Store(error.into()),
+            }
+        })?;
     if response.status() == StatusCode::NOT_FOUND {
         return Err(Problem::NotFound("file"));
     }
@@ -79,7 +85,12 @@ pub(super) async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Re
 /// A person going to an address of the app, not a page asking for a file.
 fn is_navigation(request: &Request) -> bool {
     let names_a_file = request.uri().path().rsplit('/').next().unwrap_or_default().contains('.');
-    !names_a_file && request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    !names_a_file
+        && request
+            .headers()
+            .get(header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// Trunk writes `name-0123456789abcdef.js` and `name-0123456789abcdef_bg.wasm`.
@@ -97,10 +108,20 @@ mod tests {
 
     #[test]
     fn only_hashed_names_are_kept_for_ever() {
-        for hashed in ["/walkaround-4d6b2f9a8c1e0f37.js", "/walkaround-4d6b2f9a8c1e0f37_bg.wasm", "/main-0123456789abcdef.css"] {
+        for hashed in
+            ["/walkaround-4d6b2f9a8c1e0f37.js", "/walkaround-4d6b2f9a8c1e0f37_bg.wasm", "/main-0123456789abcdef.css"]
+        {
             assert!(is_hashed(hashed), "{hashed}");
         }
-        for plain in ["/sw.js", "/index.html", "/", "/icons/icon-512.png", "/drawings/sedan.json", "/photo_worker.js", "/icon-decade.png"] {
+        for plain in [
+            "/sw.js",
+            "/index.html",
+            "/",
+            "/icons/icon-512.png",
+            "/drawings/sedan.json",
+            "/photo_worker.js",
+            "/icon-decade.png",
+        ] {
             assert!(!is_hashed(plain), "{plain}");
         }
     }

@@ -20,12 +20,22 @@ use super::{
 };
 use crate::{body::IncomingBody, digest::Sha256Digest, problem::Problem};
 
-pub(super) async fn head(State(desk): State<Arc<Desk>>, _: Device, Path(address): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn head(
+    State(desk): State<Arc<Desk>>,
+    _: Device,
+    Path(address): Path<String>,
+) -> Result<Response, Problem> {
     let length = desk.attachments.length(parse(&address)?).await?.ok_or(Problem::NotFound("attachment"))?;
     Ok(([(header::CONTENT_LENGTH, length)], Body::empty()).into_response())
 }
 
-pub(super) async fn put(State(desk): State<Arc<Desk>>, Device(device): Device, Path(address): Path<String>, headers: HeaderMap, body: Body) -> Result<StatusCode, Problem> {
+pub(super) async fn put(
+    State(desk): State<Arc<Desk>>,
+    Device(device): Device,
+    Path(address): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<StatusCode, Problem> {
     let address = parse(&address)?;
     let mut incoming = IncomingBody::open(&headers, body, desk.limits.attachment_bytes)?;
     let mut upload = desk.attachments.begin().await?;
@@ -44,7 +54,12 @@ pub(super) async fn put(State(desk): State<Arc<Desk>>, Device(device): Device, P
     Ok(if known { StatusCode::NO_CONTENT } else { StatusCode::CREATED })
 }
 
-pub(super) async fn get(State(desk): State<Arc<Desk>>, _: Device, Path(address): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(super) async fn get(
+    State(desk): State<Arc<Desk>>,
+    _: Device,
+    Path(address): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     content(&desk, &address, &headers).await
 }
 
@@ -55,7 +70,10 @@ pub(crate) async fn content(desk: &Desk, address: &str, headers: &HeaderMap) -> 
     let (status, from, until) = match asked(headers, length) {
         Asked::All => (StatusCode::OK, 0, length),
         Asked::Part { from, until } => (StatusCode::PARTIAL_CONTENT, from, until),
-        Asked::Impossible => return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{length}"))]).into_response()),
+        Asked::Impossible => {
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{length}"))])
+                .into_response());
+        }
     };
     let reader = desk.attachments.open(address, from).await?.ok_or(Problem::NotFound("attachment"))?;
     let named = desk.sheets.media_type(address).await?;
@@ -66,7 +84,12 @@ pub(crate) async fn content(desk: &Desk, address: &str, headers: &HeaderMap) -> 
             (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
             (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
             // Whatever the bytes are, opened on their own they can do nothing.
-            (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox")),
+            (
+                header::CONTENT_SECURITY_POLICY,
+                HeaderValue::from_static(
+                    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
+                ),
+            ),
             (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
             (header::CONTENT_TYPE, HeaderValue::from_static(media_type_to_serve(named.as_deref()))),
         ],
@@ -82,11 +105,25 @@ pub(crate) async fn content(desk: &Desk, address: &str, headers: &HeaderMap) -> 
 
 /// The media type to serve bytes as. A sheet may call its attachments anything; only what a browser shows without running it is believed.
 pub(crate) fn media_type_to_serve(named: Option<&str>) -> &'static str {
-    const SHOWN: [&str; 11] =
-        ["image/jpeg", "image/png", "image/webp", "image/heic", "audio/webm", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav", "video/mp4", "video/webm"];
+    const SHOWN: [&str; 11] = [
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "image/heic",
+        "audio/webm",
+        "audio/mp4",
+        "audio/mpeg",
+        "audio/ogg",
+        "audio/wav",
+        "video/mp4",
+        "video/webm",
+    ];
     // `audio/webm;codecs=opus` is `audio/webm`.
     let essence = named.and_then(|named| named.split(';').next()).map(str::trim);
-    SHOWN.into_iter().find(|shown| essence.is_some_and(|named| named.eq_ignore_ascii_case(shown))).unwrap_or("application/octet-stream")
+    SHOWN
+        .into_iter()
+        .find(|shown| essence.is_some_and(|named| named.eq_ignore_ascii_case(shown)))
+        .unwrap_or("application/octet-stream")
 }
 
 fn parse(address: &str) -> Result<Sha256Digest, Problem> {

@@ -90,8 +90,17 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .fallback(async || Problem::NotFound("resource"))
         .layer(from_fn(body::linger))
         .layer(cors());
-    let app = Router::new().route("/walkaround.json", get(config_document::get)).fallback(app::serve).layer(CompressionLayer::new());
-    Router::new().nest("/api/v1", api).merge(inbox::routes(&desk)).merge(app).layer(map_response(secure)).layer(from_fn(log::log)).with_state(desk)
+    let app = Router::new()
+        .route("/walkaround.json", get(config_document::get))
+        .fallback(app::serve)
+        .layer(CompressionLayer::new());
+    Router::new()
+        .nest("/api/v1", api)
+        .merge(inbox::routes(&desk))
+        .merge(app)
+        .layer(map_response(secure))
+        .layer(from_fn(log::log))
+        .with_state(desk)
 }
 
 /// Browsers on another origin may call the API: it takes a bearer token and no cookie, so no page can use somebody else's standing.
@@ -113,7 +122,10 @@ async fn secure(mut response: Response) -> Response {
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
+        ),
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }

@@ -14,12 +14,16 @@ pub(super) enum Asked {
 }
 
 pub(super) fn asked(headers: &HeaderMap, length: u64) -> Asked {
-    let Some(range) = headers.get(header::RANGE).and_then(|value| value.to_str().ok()?.strip_prefix("bytes=")) else { return Asked::All };
+    let Some(range) = headers.get(header::RANGE).and_then(|value| value.to_str().ok()?.strip_prefix("bytes=")) else {
+        return Asked::All;
+    };
     let Some((first, last)) = range.split_once('-').filter(|_| !range.contains(',')) else { return Asked::All };
     let part = match (first.trim(), last.trim()) {
         ("", suffix) => suffix.parse().map(|suffix: u64| (length.saturating_sub(suffix), length)),
         (first, "") => first.parse().map(|first| (first, length)),
-        (first, last) => first.parse().and_then(|first| Ok((first, last.parse::<u64>()?.saturating_add(1).min(length)))),
+        (first, last) => {
+            first.parse().and_then(|first| Ok((first, last.parse::<u64>()?.saturating_add(1).min(length))))
+        }
     };
     match part {
         Err(_) => Asked::All,
@@ -34,7 +38,13 @@ mod tests {
 
     #[test]
     fn parts_are_read_as_rfc_9110_writes_them() {
-        let check = |range: &str, expected| assert_eq!(asked(&HeaderMap::from_iter([(header::RANGE, range.parse().expect("ASCII"))]), 100), expected, "{range}");
+        let check = |range: &str, expected| {
+            assert_eq!(
+                asked(&HeaderMap::from_iter([(header::RANGE, range.parse().expect("ASCII"))]), 100),
+                expected,
+                "{range}"
+            )
+        };
         check("bytes=0-1", Asked::Part { from: 0, until: 2 });
         check("bytes=90-", Asked::Part { from: 90, until: 100 });
         check("bytes=-10", Asked::Part { from: 90, until: 100 });

@@ -21,7 +21,12 @@ use crate::{
     store::{Kept, NewSheet},
 };
 
-pub(super) async fn post(State(desk): State<Arc<Desk>>, Device(device): Device, headers: HeaderMap, body: Body) -> Result<Response, Problem> {
+pub(super) async fn post(
+    State(desk): State<Arc<Desk>>,
+    Device(device): Device,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
     if !is_plain_json(&headers) {
         return Err(Problem::UnsupportedMediaType);
     }
@@ -38,7 +43,14 @@ pub(super) async fn post(State(desk): State<Arc<Desk>>, Device(device): Device, 
         Some(kept) => kept,
         None => {
             require_attachments(&desk, &checked).await?;
-            desk.sheets.keep(&NewSheet { line: checked.line(), body, attachments: checked.named_attachments(), delivered_by: device.clone() }).await?
+            desk.sheets
+                .keep(&NewSheet {
+                    line: checked.line(),
+                    body,
+                    attachments: checked.named_attachments(),
+                    delivered_by: device.clone(),
+                })
+                .await?
         }
     };
     let (status, receipt) = match kept {
@@ -63,7 +75,8 @@ fn read(body: &[u8]) -> Result<CheckedSheet, Problem> {
 /// `application/json`, in UTF-8 (RFC 8259 knows no other), not compressed: the digest is over the bytes as they are.
 fn is_plain_json(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?").trim().to_ascii_lowercase());
-    let json = text(header::CONTENT_TYPE).is_some_and(|media_type| media_type.split(';').next().map(str::trim) == Some("application/json"));
+    let json = text(header::CONTENT_TYPE)
+        .is_some_and(|media_type| media_type.split(';').next().map(str::trim) == Some("application/json"));
     json && text(header::CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity")
 }
 

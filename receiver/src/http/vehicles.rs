@@ -11,7 +11,11 @@ use axum::{
 use super::{Desk, Device};
 use crate::{problem::Problem, store::vehicle_key};
 
-pub(super) async fn last_sheet(State(desk): State<Arc<Desk>>, _: Device, Path(vin_or_plate): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn last_sheet(
+    State(desk): State<Arc<Desk>>,
+    _: Device,
+    Path(vin_or_plate): Path<String>,
+) -> Result<Response, Problem> {
     let key = vehicle_key(&vin_or_plate);
     let found = if key.is_empty() { None } else { desk.sheets.last_of_vehicle(&key).await? };
     let stored = found.ok_or(Problem::NotFound("sheet of this vehicle"))?;

@@ -45,7 +45,8 @@ struct DetailDrawing {
 }
 
 /// The views, in the order of the walk, and the drawing that each comes from.
-const VIEWS: [(&str, &str); 5] = [("left", "left"), ("front", "front"), ("right", "left"), ("rear", "rear"), ("top", "top")];
+const VIEWS: [(&str, &str); 5] =
+    [("left", "left"), ("front", "front"), ("right", "left"), ("rear", "rear"), ("top", "top")];
 
 /// A tick needs this much room around it, in millimetres.
 const TICK_ROOM: i32 = 70;
@@ -58,7 +59,11 @@ impl BodyDrawing {
         match serde_json::from_slice(&bytes) {
             Ok(drawing) => Some(drawing),
             Err(error) => {
-                tracing::warn!(body = body.as_str(), cause = &error as &dyn std::error::Error, "the app's drawing cannot be read");
+                tracing::warn!(
+                    body = body.as_str(),
+                    cause = &error as &dyn std::error::Error,
+                    "the app's drawing cannot be read"
+                );
                 None
             }
         }
@@ -71,7 +76,8 @@ impl BodyDrawing {
 
     /// All views with what was found.
     pub fn render(&self, reading: Reading, body: &BodyType) -> Markup {
-        let answers: HashMap<&str, &Inspection> = reading.sheet.walkaround.panels.iter().map(|panel| (panel.panel.as_str(), &panel.answer)).collect();
+        let answers: HashMap<&str, &Inspection> =
+            reading.sheet.walkaround.panels.iter().map(|panel| (panel.panel.as_str(), &panel.answer)).collect();
         html! {
             (patterns())
             div.inbox-views {
@@ -90,9 +96,26 @@ impl BodyDrawing {
 }
 
 impl ViewDrawing {
-    fn render(&self, reading: Reading, body: &BodyType, view: &str, mirrored: bool, answers: &HashMap<&str, &Inspection>) -> Markup {
-        let marks: Vec<_> = reading.sheet.walkaround.marks.iter().filter(|mark| mark.view.as_ref().is_some_and(|seen| seen.as_str() == view)).collect();
-        let panels: Vec<_> = self.panels.iter().map(|panel| (panel, if mirrored { swap_sides(&panel.id) } else { panel.id.clone() })).collect();
+    fn render(
+        &self,
+        reading: Reading,
+        body: &BodyType,
+        view: &str,
+        mirrored: bool,
+        answers: &HashMap<&str, &Inspection>,
+    ) -> Markup {
+        let marks: Vec<_> = reading
+            .sheet
+            .walkaround
+            .marks
+            .iter()
+            .filter(|mark| mark.view.as_ref().is_some_and(|seen| seen.as_str() == view))
+            .collect();
+        let panels: Vec<_> = self
+            .panels
+            .iter()
+            .map(|panel| (panel, if mirrored { swap_sides(&panel.id) } else { panel.id.clone() }))
+            .collect();
         // A panel's answer is drawn in the view that owns it; a bonnet seen from the side says nothing.
         let answer = |id: &str| {
             let owned = Template::standard().owner_view(id, body).is_some_and(|owner| owner.as_str() == view);

@@ -36,7 +36,11 @@ pub(super) fn evidence(reading: Reading, checked: &CheckedSheet, stored: &Stored
     let sheet = reading.sheet;
     let receipt = &stored.listed.receipt;
     let code = |text: &str| Some(html! { span.code.inbox-digest { (text) } });
-    let shop = [Some(sheet.shop.name.as_str()), sheet.shop.address.as_deref(), sheet.shop.phone.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let shop = [Some(sheet.shop.name.as_str()), sheet.shop.address.as_deref(), sheet.shop.phone.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let received = format!("{} UTC", reading.view.time(&receipt.received_at));
     let facts = Facts::default()
         .add_markup(words.short_code, short_code(&sheet.acknowledgement.content_digest).as_deref().and_then(code))
@@ -51,7 +55,10 @@ pub(super) fn evidence(reading: Reading, checked: &CheckedSheet, stored: &Stored
         .add(words.advisor, Some(sheet.advisor.name.as_str()))
         .add(words.opened_at, Some(reading.view.time(&sheet.opened_at)))
         .add(words.signed_at, Some(reading.view.time(&sheet.completed_at)))
-        .add(words.tablet, Some(format!("{} ({})", sheet.device.name.as_deref().unwrap_or("–"), sheet.device.app_version)))
+        .add(
+            words.tablet,
+            Some(format!("{} ({})", sheet.device.name.as_deref().unwrap_or("–"), sheet.device.app_version)),
+        )
         .add(words.template, Some(format!("{} {}", sheet.template.id, sheet.template.version)))
         .add(words.contract_version, Some(format!("{} {}", sheet.contract, sheet.version)));
     let body = html! {

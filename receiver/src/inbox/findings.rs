@@ -223,7 +223,11 @@ pub(super) fn other_attachments(reading: Reading) -> Markup {
         .chain(valuables.flat_map(|valuable| &valuable.photos))
         .collect();
     // A signature's picture shows what its ink shows already.
-    let rest: Vec<_> = sheet.attachments.iter().filter(|attachment| attachment.role != AttachmentRole::Signature && !shown.contains(&attachment.id)).collect();
+    let rest: Vec<_> = sheet
+        .attachments
+        .iter()
+        .filter(|attachment| attachment.role != AttachmentRole::Signature && !shown.contains(&attachment.id))
+        .collect();
     let body = html! { div.inbox-photos { @for attachment in &rest { (photos::figure(reading, attachment, reading.label("attachment_role", attachment.role.as_str()))) } } };
     html! { @if !rest.is_empty() { (section(words.other_photos, "images", Some(rest.len()), body)) } }
 }
@@ -240,7 +244,8 @@ pub(super) fn cabin(reading: Reading) -> Markup {
         span.hd { span.block.m { (reading.label("accessory_kind", one.accessory.as_str())) @if let Some(count) = one.count { " × " (count) } } span.block.t1.c2 { (reading.label("presence", one.presence.as_str())) } }
     } } } };
     let lamps = reading.labels("warning_lamp", cabin.lamps.iter().map(|lamp| lamp.as_str()));
-    let lamps = lamps.unwrap_or_else(|| if cabin.lamps_checked { words.no_lamps } else { words.lamps_not_checked }.to_owned());
+    let lamps =
+        lamps.unwrap_or_else(|| if cabin.lamps_checked { words.no_lamps } else { words.lamps_not_checked }.to_owned());
     let facts = Facts::default()
         .add(words.lamps, Some(lamps))
         .add_markup(words.functions, (!cabin.functions.is_empty()).then_some(functions))

@@ -26,7 +26,8 @@ pub(super) async fn page(State(desk): State<Arc<Desk>>, uri: Uri, headers: Heade
     let view = View::of(uri.query(), &headers);
     let query = Query::of(uri.query());
     let key = Some(vehicle_key(&query.search)).filter(|key| !key.is_empty());
-    let page = desk.sheets.page(key.as_deref(), query.before, PAGE).await.map_err(|error| Failure(view, error.into()))?;
+    let page =
+        desk.sheets.page(key.as_deref(), query.before, PAGE).await.map_err(|error| Failure(view, error.into()))?;
     Ok(document(&view, view.words().title, body(&view, &query, &page)))
 }
 
@@ -106,14 +107,20 @@ fn line(view: &View, listed: &ListedSheet) -> Markup {
 /// The plate as it hangs on the car: blue, green for new energy, any other free. What comes before the serial stands apart, as on the real one.
 pub(super) fn plate(view: &View, plate: Option<(&str, &str)>, large: bool) -> Markup {
     let size = if large { " lg" } else { "" };
-    let Some((text, kind)) = plate else { return html! { span class={ "plate none" (size) } { (view.words().no_plate) } } };
+    let Some((text, kind)) = plate else {
+        return html! { span class={ "plate none" (size) } { (view.words().no_plate) } };
+    };
     let class = match kind {
         "blue" => "plate",
         "green" => "plate green",
         _ => "plate free",
     };
     // 沪A D12345: one Han character and a letter name the place.
-    let place = text.char_indices().nth(2).map(|(at, _)| at).filter(|_| text.chars().next().is_some_and(|first| !first.is_ascii()));
+    let place = text
+        .char_indices()
+        .nth(2)
+        .map(|(at, _)| at)
+        .filter(|_| text.chars().next().is_some_and(|first| !first.is_ascii()));
     html! {
         span class={ (class) (size) } {
             @if let Some(at) = place { b { (text[..at]) } span.dot {} b { (text[at..]) } } @else { b { (text) } }

@@ -92,15 +92,24 @@ fn asset(media_type: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-cache")], text).into_response()
 }
 
-async fn attachment(State(desk): State<Arc<Desk>>, Path(address): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn attachment(
+    State(desk): State<Arc<Desk>>,
+    Path(address): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     http::content(&desk, &address, &headers).await
 }
 
 /// The sheet's JSON, byte for byte.
 async fn raw(State(desk): State<Arc<Desk>>, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
     let stored = find(&desk, &id).await.map_err(|problem| Failure(View::of(None, &headers), problem))?;
-    let name = HeaderValue::from_str(&format!("inline; filename=\"{}.json\"", stored.listed.line.id)).expect("an id is ASCII");
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), (header::CACHE_CONTROL, HeaderValue::from_static("no-store")), (header::CONTENT_DISPOSITION, name)];
+    let name =
+        HeaderValue::from_str(&format!("inline; filename=\"{}.json\"", stored.listed.line.id)).expect("an id is ASCII");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_DISPOSITION, name),
+    ];
     Ok((headers, stored.body).into_response())
 }
 

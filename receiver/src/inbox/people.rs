@@ -21,10 +21,14 @@ pub(super) fn arrival(reading: Reading) -> Markup {
 fn covers(reading: Reading, arrival: &Arrival) -> Option<String> {
     let words = reading.words();
     let covers = arrival.covers.as_ref()?;
-    let on: Vec<_> = [(covers.seat, words.seat_cover), (covers.steering_wheel, words.steering_wheel_cover), (covers.floor_mat, words.floor_mat_cover)]
-        .into_iter()
-        .filter_map(|(on, name)| on.then_some(name))
-        .collect();
+    let on: Vec<_> = [
+        (covers.seat, words.seat_cover),
+        (covers.steering_wheel, words.steering_wheel_cover),
+        (covers.floor_mat, words.floor_mat_cover),
+    ]
+    .into_iter()
+    .filter_map(|(on, name)| on.then_some(name))
+    .collect();
     Some(if on.is_empty() { words.none.to_owned() } else { on.join(reading.separator()) })
 }
 
@@ -56,7 +60,10 @@ fn party(reading: Reading, party: &Party) -> Markup {
         .add(words.company, party.company.as_deref())
         .add(words.relation, party.relation.as_ref().map(|relation| reading.label("relation", relation.as_str())))
         .add(words.reads, party.language.as_deref())
-        .add(words.preferred_channel, party.preferred_channel.as_ref().map(|channel| reading.label("channel", channel.as_str())))
+        .add(
+            words.preferred_channel,
+            party.preferred_channel.as_ref().map(|channel| reading.label("channel", channel.as_str())),
+        )
         .add(words.call_window, party.call_window.as_ref().map(window))
         .render()
 }
@@ -72,21 +79,43 @@ fn changed_fields(reading: Reading) -> Markup {
 pub(super) fn vehicle(reading: Reading) -> Markup {
     let words = reading.words();
     let vehicle = &reading.sheet.vehicle;
-    let model = [vehicle.make.as_deref(), vehicle.model.as_deref()].into_iter().flatten().map(str::to_owned).chain(vehicle.model_year.map(|year| year.to_string()));
-    let port = |port: Option<_>| port.map(|port: &walkaround_contract::PortCondition| reading.label("port_condition", port.as_str()).to_owned());
+    let model = [vehicle.make.as_deref(), vehicle.model.as_deref()]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .chain(vehicle.model_year.map(|year| year.to_string()));
+    let port = |port: Option<_>| {
+        port.map(|port: &walkaround_contract::PortCondition| reading.label("port_condition", port.as_str()).to_owned())
+    };
     let next = vehicle.next_maintenance.as_ref();
-    let next = next.map(|next| next.distance.iter().map(|distance| reading.distance(distance)).chain(next.on.iter().map(date)).collect::<Vec<_>>().join(" / "));
+    let next = next.map(|next| {
+        next.distance
+            .iter()
+            .map(|distance| reading.distance(distance))
+            .chain(next.on.iter().map(date))
+            .collect::<Vec<_>>()
+            .join(" / ")
+    });
     let warranty = vehicle.warranty.as_ref();
     let warranty = warranty.map(|warranty| {
         let state = reading.label("warranty_state", warranty.state.as_str()).to_owned();
         std::iter::once(state).chain(warranty.expires_on.iter().map(date)).collect::<Vec<_>>().join(" · ")
     });
     let facts = Facts::default()
-        .add(words.plate, vehicle.plate.as_ref().map(|plate| format!("{} · {}", plate.text, reading.label("plate_kind", plate.kind.as_str()))))
+        .add(
+            words.plate,
+            vehicle
+                .plate
+                .as_ref()
+                .map(|plate| format!("{} · {}", plate.text, reading.label("plate_kind", plate.kind.as_str()))),
+        )
         .add_markup("VIN", vehicle.vin.as_ref().map(|vin| html! { span.code { (vin) } }))
         .add(words.make_model, Some(model.collect::<Vec<_>>().join(" ")))
         .add(words.colour, vehicle.colour.as_deref())
-        .add(words.powertrain, vehicle.powertrain.as_ref().map(|powertrain| reading.label("powertrain", powertrain.as_str())))
+        .add(
+            words.powertrain,
+            vehicle.powertrain.as_ref().map(|powertrain| reading.label("powertrain", powertrain.as_str())),
+        )
         .add(words.body_type, vehicle.body_type.as_ref().map(|body| reading.label("body_type", body.as_str())))
         .add(words.driver_side, vehicle.driver_side.as_ref().map(|side| reading.label("driver_side", side.as_str())))
         .add(words.first_registered_on, vehicle.first_registered_on.as_ref().map(date))
@@ -104,10 +133,21 @@ pub(super) fn vehicle(reading: Reading) -> Markup {
 pub(super) fn visit(reading: Reading) -> Markup {
     let words = reading.words();
     let visit = &reading.sheet.visit;
-    let comeback = visit.comeback_of.as_ref().map(|comeback| comeback.reference.clone().or_else(|| comeback.visit_id.map(|id| id.to_string())).unwrap_or_else(|| words.yes.to_owned()));
+    let comeback = visit.comeback_of.as_ref().map(|comeback| {
+        comeback
+            .reference
+            .clone()
+            .or_else(|| comeback.visit_id.map(|id| id.to_string()))
+            .unwrap_or_else(|| words.yes.to_owned())
+    });
     let contact = visit.contact.as_ref().map(|contact| {
         let channel = contact.channel.as_ref().map(|channel| reading.label("channel", channel.as_str()).to_owned());
-        channel.into_iter().chain(contact.phone.clone()).chain(contact.window.as_ref().map(window)).collect::<Vec<_>>().join(" · ")
+        channel
+            .into_iter()
+            .chain(contact.phone.clone())
+            .chain(contact.window.as_ref().map(window))
+            .collect::<Vec<_>>()
+            .join(" · ")
     });
     let facts = Facts::default()
         .add(words.kinds_of_work, reading.labels("work_kind", visit.kinds_of_work.iter().map(|kind| kind.as_str())))

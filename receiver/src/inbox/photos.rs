@@ -63,15 +63,29 @@ fn annotations(attachment: &Attachment) -> Markup {
 
 fn annotation(annotation: &Annotation, width: u32, height: u32) -> Markup {
     let (width, height) = (f64::from(width), f64::from(height));
-    let points: Vec<(f64, f64)> = annotation.points.iter().map(|&(x, y)| (f64::from(x) / 10_000.0 * width, f64::from(y) / 10_000.0 * height)).collect();
+    let points: Vec<(f64, f64)> = annotation
+        .points
+        .iter()
+        .map(|&(x, y)| (f64::from(x) / 10_000.0 * width, f64::from(y) / 10_000.0 * height))
+        .collect();
     let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return Markup::default() };
-    let path = |points: &[(f64, f64)]| points.iter().enumerate().map(|(n, (x, y))| format!("{}{x:.1} {y:.1}", if n == 0 { 'M' } else { 'L' })).collect::<String>();
+    let path = |points: &[(f64, f64)]| {
+        points
+            .iter()
+            .enumerate()
+            .map(|(n, (x, y))| format!("{}{x:.1} {y:.1}", if n == 0 { 'M' } else { 'L' }))
+            .collect::<String>()
+    };
     match &annotation.shape {
         AnnotationShape::Circle => html! {
             ellipse cx=(f64::midpoint(first.0, last.0)) cy=(f64::midpoint(first.1, last.1)) rx=((first.0 - last.0).abs() / 2.0) ry=((first.1 - last.1).abs() / 2.0) {}
         },
-        AnnotationShape::Arrow => html! { path d=(path(&points)) {} path d=(path(&arrow_head(first, last, width / 30.0))) {} },
-        AnnotationShape::Text => html! { text x=(first.0) y=(first.1) font-size=(width / 28.0) { (annotation.text.as_deref().unwrap_or_default()) } },
+        AnnotationShape::Arrow => {
+            html! { path d=(path(&points)) {} path d=(path(&arrow_head(first, last, width / 30.0))) {} }
+        }
+        AnnotationShape::Text => {
+            html! { text x=(first.0) y=(first.1) font-size=(width / 28.0) { (annotation.text.as_deref().unwrap_or_default()) } }
+        }
         // Burnt into the bytes; a frame would only point at what was hidden.
         AnnotationShape::Blur => Markup::default(),
         AnnotationShape::Line | AnnotationShape::Unlisted(_) => html! { path d=(path(&points)) {} },
@@ -135,13 +149,19 @@ mod tests {
 
     #[test]
     fn strokes_become_curves() {
-        assert_eq!(ink(&[vec![(0, 0, 0), (10, 20, 8), (30, 20, 16)], vec![(5, 5, 90)], vec![]]), "M0 0Q10 20 20 20L30 20M5 5L5 5");
+        assert_eq!(
+            ink(&[vec![(0, 0, 0), (10, 20, 8), (30, 20, 16)], vec![(5, 5, 90)], vec![]]),
+            "M0 0Q10 20 20 20L30 20M5 5L5 5"
+        );
     }
 
     #[test]
     fn the_box_holds_all_ink() {
         assert_eq!(ink_box(&[vec![(0, 100, 0), (1000, 300, 8)], vec![(-50, 900, 20)]]), Some((-850, -700, 2650, 2400)));
-        assert_eq!(ink_box(&[vec![(i32::MIN, i32::MIN, 0), (i32::MAX, i32::MAX, 0)]]).map(|ink| ink.2), Some((1_i64 << 32) - 1 + 1600));
+        assert_eq!(
+            ink_box(&[vec![(i32::MIN, i32::MIN, 0), (i32::MAX, i32::MAX, 0)]]).map(|ink| ink.2),
+            Some((1_i64 << 32) - 1 + 1600)
+        );
         assert_eq!(ink_box(&[]), None);
     }
 }

@@ -17,14 +17,14 @@ use super::{
     view::{Reading, View, icon},
     work,
 };
-use crate::{
-    checked::CheckedSheet,
-    http::Desk,
-    problem::Fault,
-    store::StoredSheet,
-};
+use crate::{checked::CheckedSheet, http::Desk, problem::Fault, store::StoredSheet};
 
-pub(super) async fn page(State(desk): State<Arc<Desk>>, Path(id): Path<String>, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
+pub(super) async fn page(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let view = View::of(uri.query(), &headers);
     let stored = find(&desk, &id).await.map_err(|problem| Failure(view, problem))?;
     let checked = match CheckedSheet::read(&stored.body) {
@@ -33,7 +33,11 @@ pub(super) async fn page(State(desk): State<Arc<Desk>>, Path(id): Path<String>, 
     };
     let reading = Reading { sheet: &checked.sheet, view: &view };
     let walkaround = findings::walkaround(&desk, reading).await;
-    let title = [stored.listed.line.plate.as_ref().map(|(text, _)| text.as_str()), Some(view.words().title)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let title = [stored.listed.line.plate.as_ref().map(|(text, _)| text.as_str()), Some(view.words().title)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     Ok(document(&view, &title, body(reading, &checked, &stored, walkaround)))
 }
 
@@ -104,7 +108,7 @@ fn corrections(reading: Reading, stored: &StoredSheet) -> Markup {
     html! {
         @if let Some(later) = stored.listed.superseded_by { div.banner.warn { (icon("history", "i")) span.grow { (words.superseded_by) } (open(later)) } }
         @if let Some(earlier) = &reading.sheet.supersedes {
-            div.banner.info { (icon("history", "i")) span.grow { 
+            div.banner.info { (icon("history", "i")) span.grow {
                 (words.supersedes) " " (words.reason) (reading.view.colon()) (earlier.reason)
                 @if let Some(carried) = &earlier.customer_signature { span.block { (words.carried_signature) (reading.view.colon()) (carried.name) ", " (reading.view.time(&carried.signed_at)) } }
             } (open(earlier.id)) }

@@ -57,7 +57,9 @@ impl View {
             }
         }
         // Browsers list languages by preference; weights only repeat the order.
-        let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()?.split(',').find_map(Language::of_tag));
+        let wished = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok()?.split(',').find_map(Language::of_tag));
         Self { language: language.or(wished).unwrap_or(Language::English), chosen: language.is_some(), theme }
     }
 
@@ -150,7 +152,8 @@ impl<'a> Reading<'a> {
 
     /// What a word of the sheet is called: the shop's own words bring their labels along, all others are in the template; a word of neither stands for itself.
     pub fn label(&self, catalogue: &str, word: &'a str) -> &'a str {
-        let own = || self.sheet.template.own_labels.iter().filter(|label| label.catalogue == catalogue && label.word == word);
+        let own =
+            || self.sheet.template.own_labels.iter().filter(|label| label.catalogue == catalogue && label.word == word);
         let tag = self.view.language.tag();
         own()
             .find(|label| Language::of_tag(&label.language) == Some(self.view.language))
@@ -191,7 +194,8 @@ impl<'a> Reading<'a> {
 /// Minor units in the currency's own decimals (ISO 4217; two unless listed).
 fn amount(minor_units: i64, currency: &str) -> String {
     let decimals = match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
+        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     };
@@ -287,7 +291,8 @@ mod tests {
     fn links_keep_what_was_chosen() {
         let view = View::of(Some("lang=zh-CN&theme=dark&q=x"), &HeaderMap::new());
         assert_eq!(view.link("/inbox", &[("q", "沪A&b")]), "/inbox?q=%E6%B2%AAA%26b&lang=zh-CN&theme=dark");
-        let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, "fr, zh-CN;q=0.8, en;q=0.5".parse().expect("ASCII"))]);
+        let headers =
+            HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, "fr, zh-CN;q=0.8, en;q=0.5".parse().expect("ASCII"))]);
         let view = View::of(None, &headers);
         assert_eq!(view.language, Language::Chinese);
         assert_eq!(view.link("/inbox", &[]), "/inbox");

@@ -8,7 +8,9 @@ use super::view::{Facts, Reading, date, icon, section, window};
 pub(super) fn work(reading: Reading) -> Markup {
     let words = reading.words();
     let work = &reading.sheet.work;
-    let deviation = work.deviation.as_ref().map(|deviation| format!("{} % · {}", deviation.percent, reading.label("above_deviation", deviation.above.as_str())));
+    let deviation = work.deviation.as_ref().map(|deviation| {
+        format!("{} % · {}", deviation.percent, reading.label("above_deviation", deviation.above.as_str()))
+    });
     let facts = Facts::default()
         .add(words.deposit, work.deposit.map(|deposit| reading.money(deposit)))
         .add(words.deviation, deviation)

@@ -67,7 +67,11 @@ impl AttachmentStore for DiskAttachments {
         Ok(Box::new(DiskUpload { file: Some(file), path, root: self.root.clone() }))
     }
 
-    async fn open(&self, address: Sha256Digest, offset: u64) -> Result<Option<Box<dyn AsyncRead + Send + Unpin>>, StoreError> {
+    async fn open(
+        &self,
+        address: Sha256Digest,
+        offset: u64,
+    ) -> Result<Option<Box<dyn AsyncRead + Send + Unpin>>, StoreError> {
         let Some(mut file) = absent_as_none(File::open(self.path(address)).await)? else { return Ok(None) };
         file.seek(io::SeekFrom::Start(offset)).await?;
         Ok(Some(Box::new(file)))
@@ -99,7 +103,9 @@ impl Upload for DiskUpload {
         self.file().sync_all().await?;
         self.file = None;
         let (from, root) = (self.path.clone(), self.root.clone());
-        spawn_blocking(move || move_into_place(&from, &root, address)).await.map_err(|error| StoreError::Failed(error.into()))??;
+        spawn_blocking(move || move_into_place(&from, &root, address))
+            .await
+            .map_err(|error| StoreError::Failed(error.into()))??;
         Ok(())
     }
 }
@@ -110,7 +116,10 @@ impl Drop for DiskUpload {
         if let Err(error) = fs::remove_file(&self.path)
             && error.kind() != io::ErrorKind::NotFound
         {
-            tracing::warn!(cause = &error as &dyn std::error::Error, "a half-written attachment could not be removed; the next start removes it");
+            tracing::warn!(
+                cause = &error as &dyn std::error::Error,
+                "a half-written attachment could not be removed; the next start removes it"
+            );
         }
     }
 }

@@ -215,7 +215,11 @@ pub trait AttachmentStore: Send + Sync {
     async fn begin(&self) -> Result<Box<dyn Upload>, StoreError>;
 
     /// The bytes of an attachment from `offset` on; `None` if it is not here.
-    async fn open(&self, address: Sha256Digest, offset: u64) -> Result<Option<Box<dyn AsyncRead + Send + Unpin>>, StoreError>;
+    async fn open(
+        &self,
+        address: Sha256Digest,
+        offset: u64,
+    ) -> Result<Option<Box<dyn AsyncRead + Send + Unpin>>, StoreError>;
 }
 
 /// An attachment on its way in.

@@ -12,7 +12,10 @@ use sqlx::{
 };
 use walkaround_contract::{Id, Receipt, Timestamp};
 
-use super::{Kept, ListedSheet, NewSheet, SheetLine, SheetPage, SheetStore, StoreError, StoredSheet, TokenStore, receiver_time, schema, vehicle_key};
+use super::{
+    Kept, ListedSheet, NewSheet, SheetLine, SheetPage, SheetStore, StoreError, StoredSheet, TokenStore, receiver_time,
+    schema, vehicle_key,
+};
 use crate::digest::Sha256Digest;
 
 /// How long a statement waits for another writer before the answer is 503. A write takes milliseconds; five seconds of them is an overload.
@@ -40,7 +43,10 @@ pub enum OpenDatabaseError {
 impl fmt::Display for OpenDatabaseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Newer { found, known } => write!(f, "the database has schema version {found}, this receiver knows up to {known}: start the newer receiver that made it"),
+            Self::Newer { found, known } => write!(
+                f,
+                "the database has schema version {found}, this receiver knows up to {known}: start the newer receiver that made it"
+            ),
             Self::Sqlite(_) => f.write_str("the database cannot be opened"),
         }
     }
@@ -64,7 +70,8 @@ impl From<sqlx::Error> for OpenDatabaseError {
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         // Primary result codes are the low byte of what SQLite reports: 5 BUSY, 6 LOCKED, 13 FULL (sqlite.org/rescode.html).
-        let code = error.as_database_error().and_then(|error| error.code()?.parse::<i64>().ok()).map(|code| code & 0xff);
+        let code =
+            error.as_database_error().and_then(|error| error.code()?.parse::<i64>().ok()).map(|code| code & 0xff);
         match (code, &error) {
             (Some(5 | 6), _) | (None, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => Self::Busy(error.into()),
             (Some(13), _) => Self::Full(error.into()),
@@ -97,7 +104,8 @@ impl SqliteSheets {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(busy_timeout);
         // SQLite has one writer; a few more connections let the inbox read meanwhile.
-        let pool = SqlitePoolOptions::new().max_connections(4).acquire_timeout(busy_timeout).connect_with(options).await?;
+        let pool =
+            SqlitePoolOptions::new().max_connections(4).acquire_timeout(busy_timeout).connect_with(options).await?;
         migrate(&pool).await?;
         Ok(Self { pool })
     }
@@ -147,7 +155,8 @@ fn receipt(row: &SqliteRow) -> Result<Receipt, StoreError> {
 }
 
 fn listed(row: &SqliteRow) -> Result<ListedSheet, StoreError> {
-    let optional_id = |column: &str| row.try_get::<Option<&str>, _>(column).map_err(StoreError::from)?.map(id).transpose();
+    let optional_id =
+        |column: &str| row.try_get::<Option<&str>, _>(column).map_err(StoreError::from)?.map(id).transpose();
     let plate: Option<String> = row.try_get("plate")?;
     let plate_kind: Option<String> = row.try_get("plate_kind")?;
     Ok(ListedSheet {
@@ -204,16 +213,21 @@ impl SheetStore for SqliteSheets {
         .fetch_optional(&mut *transaction)
         .await?;
         let Some(row) = inserted else {
-            let row = sqlx::query("SELECT seq, id, digest, received_at_ms FROM sheets WHERE id = ?").bind(line.id.to_string()).fetch_one(&mut *transaction).await?;
+            let row = sqlx::query("SELECT seq, id, digest, received_at_ms FROM sheets WHERE id = ?")
+                .bind(line.id.to_string())
+                .fetch_one(&mut *transaction)
+                .await?;
             return already(&row, &line.digest);
         };
         for attachment in &sheet.attachments {
-            sqlx::query("INSERT INTO sheet_attachments (sha256, sheet_id, media_type) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                .bind(attachment.address.to_string())
-                .bind(line.id.to_string())
-                .bind(&attachment.media_type)
-                .execute(&mut *transaction)
-                .await?;
+            sqlx::query(
+                "INSERT INTO sheet_attachments (sha256, sheet_id, media_type) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            )
+            .bind(attachment.address.to_string())
+            .bind(line.id.to_string())
+            .bind(&attachment.media_type)
+            .execute(&mut *transaction)
+            .await?;
         }
         let receipt = receipt(&row)?;
         transaction.commit().await?;
@@ -221,20 +235,29 @@ impl SheetStore for SqliteSheets {
     }
 
     async fn known(&self, id: Id, digest: &str) -> Result<Option<Kept>, StoreError> {
-        let row = sqlx::query("SELECT seq, id, digest, received_at_ms FROM sheets WHERE id = ?").bind(id.to_string()).fetch_optional(&self.pool).await?;
+        let row = sqlx::query("SELECT seq, id, digest, received_at_ms FROM sheets WHERE id = ?")
+            .bind(id.to_string())
+            .fetch_optional(&self.pool)
+            .await?;
         row.map(|row| already(&row, digest)).transpose()
     }
 
     async fn sheet(&self, id: Id) -> Result<Option<StoredSheet>, StoreError> {
-        let row = sqlx::query(concat!(listed_columns!(), ", body FROM sheets WHERE id = ?")).bind(id.to_string()).fetch_optional(&self.pool).await?;
+        let row = sqlx::query(concat!(listed_columns!(), ", body FROM sheets WHERE id = ?"))
+            .bind(id.to_string())
+            .fetch_optional(&self.pool)
+            .await?;
         self.stored(row).await
     }
 
     async fn last_of_vehicle(&self, key: &str) -> Result<Option<StoredSheet>, StoreError> {
-        let row = sqlx::query(concat!(listed_columns!(), ", body FROM sheets WHERE plate_key = ?1 OR vin = ?1 ORDER BY completed_at_ms DESC, seq DESC LIMIT 1"))
-            .bind(key)
-            .fetch_optional(&self.pool)
-            .await?;
+        let row = sqlx::query(concat!(
+            listed_columns!(),
+            ", body FROM sheets WHERE plate_key = ?1 OR vin = ?1 ORDER BY completed_at_ms DESC, seq DESC LIMIT 1"
+        ))
+        .bind(key)
+        .fetch_optional(&self.pool)
+        .await?;
         self.stored(row).await
     }
 
@@ -256,15 +279,20 @@ impl SheetStore for SqliteSheets {
         } else {
             None
         };
-        let total: i64 = sqlx::query_scalar("SELECT count(*) FROM sheets WHERE ?1 IS NULL OR instr(plate_key, ?1) > 0 OR instr(vin, ?1) > 0")
-            .bind(key)
-            .fetch_one(&self.pool)
-            .await?;
+        let total: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM sheets WHERE ?1 IS NULL OR instr(plate_key, ?1) > 0 OR instr(vin, ?1) > 0",
+        )
+        .bind(key)
+        .fetch_one(&self.pool)
+        .await?;
         Ok(SheetPage { sheets: rows.iter().map(listed).collect::<Result<_, _>>()?, next, total: total.unsigned_abs() })
     }
 
     async fn media_type(&self, address: Sha256Digest) -> Result<Option<String>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT media_type FROM sheet_attachments WHERE sha256 = ? LIMIT 1").bind(address.to_string()).fetch_optional(&self.pool).await?)
+        Ok(sqlx::query_scalar("SELECT media_type FROM sheet_attachments WHERE sha256 = ? LIMIT 1")
+            .bind(address.to_string())
+            .fetch_optional(&self.pool)
+            .await?)
     }
 
     async fn ready(&self) -> Result<(), StoreError> {
@@ -280,12 +308,14 @@ impl SheetStore for SqliteSheets {
 #[async_trait]
 impl TokenStore for SqliteSheets {
     async fn add_token(&self, name: &str, hash: Sha256Digest) -> Result<bool, StoreError> {
-        let done = sqlx::query("INSERT INTO device_tokens (name, sha256, created_at_ms) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING")
-            .bind(name)
-            .bind(hash.to_string())
-            .bind(receiver_time().unix_ms())
-            .execute(&self.pool)
-            .await?;
+        let done = sqlx::query(
+            "INSERT INTO device_tokens (name, sha256, created_at_ms) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
+        )
+        .bind(name)
+        .bind(hash.to_string())
+        .bind(receiver_time().unix_ms())
+        .execute(&self.pool)
+        .await?;
         Ok(done.rows_affected() == 1)
     }
 
@@ -293,7 +323,8 @@ impl TokenStore for SqliteSheets {
         let rows = sqlx::query("SELECT name, sha256 FROM device_tokens ORDER BY name").fetch_all(&self.pool).await?;
         rows.iter()
             .map(|row| {
-                let hash = Sha256Digest::from_hex(row.try_get("sha256")?).ok_or_else(|| broken("a stored token hash cannot be read"))?;
+                let hash = Sha256Digest::from_hex(row.try_get("sha256")?)
+                    .ok_or_else(|| broken("a stored token hash cannot be read"))?;
                 Ok((row.try_get("name")?, hash))
             })
             .collect()

@@ -13,7 +13,10 @@ async fn config(server: &Server, headers: &[(&str, &str)]) -> Value {
         request = request.header(*name, *value);
     }
     let reply = send(server.at, request.body(body("")).expect("a request")).await;
-    assert_eq!((reply.status, reply.header("cache-control"), reply.header("content-type")), (StatusCode::OK, "no-store", "application/json"));
+    assert_eq!(
+        (reply.status, reply.header("cache-control"), reply.header("content-type")),
+        (StatusCode::OK, "no-store", "application/json")
+    );
     reply.json()
 }
 
@@ -38,7 +41,12 @@ async fn the_served_app_needs_no_set_up() {
 #[tokio::test]
 async fn nobody_else_is_handed_the_token() {
     let server = Server::start().await;
-    for headers in [&[("host", "receiver.example")][..], &[("host", "127.0.0.1.example")], &[HERE, ("x-forwarded-for", "203.0.113.9")], &[HERE, ("forwarded", "for=203.0.113.9")]] {
+    for headers in [
+        &[("host", "receiver.example")][..],
+        &[("host", "127.0.0.1.example")],
+        &[HERE, ("x-forwarded-for", "203.0.113.9")],
+        &[HERE, ("forwarded", "for=203.0.113.9")],
+    ] {
         assert_eq!(config(&server, headers).await.to_string(), CLOSED, "{headers:?}");
     }
     let open = Server::start_with(|options| options.open_config = true).await;
@@ -49,17 +57,24 @@ async fn nobody_else_is_handed_the_token() {
 async fn a_shop_with_tokens_of_its_own_gets_none_made() {
     let folder = std::sync::Arc::new(TempDir::new().expect("a temporary folder"));
     let token = add_token(folder.path(), "Tablet 2").await.expect("the folder is usable").expect("the name is free");
-    assert!(add_token(folder.path(), "Tablet 2").await.expect("the folder is usable").is_none(), "a name is given once");
+    assert!(
+        add_token(folder.path(), "Tablet 2").await.expect("the folder is usable").is_none(),
+        "a name is given once"
+    );
     let server = Server::start_in(folder.clone(), |_| {}).await;
     assert_eq!(config(&server, &[HERE]).await.to_string(), CLOSED);
     assert_eq!(Delivery::of(&sheet(1, |_| {}), &token).send(server.at).await.status, StatusCode::CREATED);
     // Made while the receiver runs, it opens at once.
     let third = add_token(folder.path(), "Tablet 3").await.expect("the folder is usable").expect("the name is free");
     assert_eq!(Delivery::of(&sheet(2, |_| {}), &third).send(server.at).await.status, StatusCode::CREATED);
-    let stored = std::fs::read(folder.path().join("receiver.sqlite")).expect("the database").windows(third.len()).any(|window| window == third.as_bytes());
+    let stored = std::fs::read(folder.path().join("receiver.sqlite"))
+        .expect("the database")
+        .windows(third.len())
+        .any(|window| window == third.as_bytes());
     assert!(!stored, "a token is stored as its hash");
 
-    let given = Server::start_with(|options| options.tokens = vec![("given-1".to_owned(), "from a file".to_owned())]).await;
+    let given =
+        Server::start_with(|options| options.tokens = vec![("given-1".to_owned(), "from a file".to_owned())]).await;
     assert_eq!(config(&given, &[HERE]).await.to_string(), CLOSED);
     assert_eq!(Delivery::of(&sheet(1, |_| {}), "from a file").send(given.at).await.status, StatusCode::CREATED);
 }
@@ -76,7 +91,10 @@ async fn health_checks_a_token_that_is_sent() {
     };
     let reply = ask(None).await;
     assert_eq!(reply.status, StatusCode::OK);
-    assert_eq!((&reply.json()["status"], &reply.json()["contract_version"]), (&json!("ok"), &json!(walkaround_contract::VERSION)));
+    assert_eq!(
+        (&reply.json()["status"], &reply.json()["contract_version"]),
+        (&json!("ok"), &json!(walkaround_contract::VERSION))
+    );
     assert_eq!(ask(Some(format!("Bearer {}", server.token))).await.status, StatusCode::OK);
     for wrong in ["Bearer wrong", "Bearer ", "Basic dTpw"] {
         assert_eq!(ask(Some(wrong.to_owned())).await.problem(), "unauthorized", "{wrong}");
@@ -88,7 +106,11 @@ async fn the_inbox_is_open_here_and_locked_from_elsewhere() {
     let server = Server::start().await;
     let sheet = sheet(1, |sheet| sheet["customer"]["owner"]["name"] = json!("Chen Jianguo"));
     Delivery::of(&sheet, &server.token).send(server.at).await;
-    let pages = ["/inbox".to_owned(), format!("/inbox/{}", sheet["id"].as_str().expect("an id")), format!("/inbox/{}/sheet.json", sheet["id"].as_str().expect("an id"))];
+    let pages = [
+        "/inbox".to_owned(),
+        format!("/inbox/{}", sheet["id"].as_str().expect("an id")),
+        format!("/inbox/{}/sheet.json", sheet["id"].as_str().expect("an id")),
+    ];
     let elsewhere = async |path: &str, authorization: Option<&str>| {
         let mut request = http::Request::get(path).header("host", "receiver.example");
         if let Some(authorization) = authorization {
@@ -114,7 +136,10 @@ async fn the_inbox_is_open_here_and_locked_from_elsewhere() {
 #[tokio::test]
 async fn one_folder_has_one_receiver() {
     let server = Server::start().await;
-    let error = walkaround_receiver::Receiver::open(&Options::new(server.data()), server.at).await.err().expect("the folder is in use");
+    let error = walkaround_receiver::Receiver::open(&Options::new(server.data()), server.at)
+        .await
+        .err()
+        .expect("the folder is in use");
     assert!(matches!(error, walkaround_receiver::OpenError::InUse(_)), "{error}");
     let data = server.stop().await;
     Server::start_in(data, |_| {}).await;

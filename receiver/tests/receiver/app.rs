@@ -55,8 +55,18 @@ async fn files_have_their_types_and_ages() {
     check("/icons.svg", "image/svg+xml", "no-cache").await;
     check("/drawings/sedan.json", "application/json", "no-cache").await;
 
-    let compressed = send(server.at, request("GET", "/walkaround-0123456789abcdef_bg.wasm").header("accept-encoding", "gzip, br").body(body("")).expect("a request")).await;
-    assert_eq!((compressed.header("content-encoding"), compressed.header("content-type"), compressed.text()), ("br", "application/wasm", "brotli"));
+    let compressed = send(
+        server.at,
+        request("GET", "/walkaround-0123456789abcdef_bg.wasm")
+            .header("accept-encoding", "gzip, br")
+            .body(body(""))
+            .expect("a request"),
+    )
+    .await;
+    assert_eq!(
+        (compressed.header("content-encoding"), compressed.header("content-type"), compressed.text()),
+        ("br", "application/wasm", "brotli")
+    );
 }
 
 #[tokio::test]
@@ -70,7 +80,11 @@ async fn every_address_of_the_app_is_its_page() {
         assert_eq!(reply.header("content-security-policy"), "frame-ancestors 'none'", "{path}");
     }
     // A file that is not there is not a page, and neither is an address of the API.
-    for (path, problem) in [("/walkaround-00000000.js", "not_found"), ("/api/v1/nothing", "not_found"), ("/api/v2/intake-sheets", "not_found")] {
+    for (path, problem) in [
+        ("/walkaround-00000000.js", "not_found"),
+        ("/api/v1/nothing", "not_found"),
+        ("/api/v2/intake-sheets", "not_found"),
+    ] {
         assert_eq!(get(server.at, path).await.problem(), problem, "{path}");
     }
     let reply = send(server.at, request("POST", "/settings").body(body("")).expect("a request")).await;
@@ -81,9 +95,19 @@ async fn every_address_of_the_app_is_its_page() {
 async fn nothing_beside_the_app_is_served() {
     let (_folder, dist) = dist();
     let server = serving(&dist).await;
-    for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/drawings/../../secret.txt", "/drawings/%2e%2e%2f%2e%2e%2fsecret.txt", "//etc/passwd", "/%2fetc%2fpasswd", "/..%5csecret.txt"] {
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/drawings/../../secret.txt",
+        "/drawings/%2e%2e%2f%2e%2e%2fsecret.txt",
+        "//etc/passwd",
+        "/%2fetc%2fpasswd",
+        "/..%5csecret.txt",
+    ] {
         for accept in ["text/html", "*/*"] {
-            let reply = send(server.at, request("GET", path).header("accept", accept).body(body("")).expect("a request")).await;
+            let reply =
+                send(server.at, request("GET", path).header("accept", accept).body(body("")).expect("a request")).await;
             assert!(!reply.text().contains("secret") && !reply.text().contains("root:"), "{path}: {}", reply.text());
         }
     }
@@ -101,7 +125,8 @@ async fn without_an_app_the_inbox_is_the_front_page() {
 async fn an_app_that_was_not_built_is_said() {
     let folder = TempDir::new().expect("a temporary folder");
     let options = Options { app: Some(folder.path().join("dist")), ..Options::new(folder.path().join("data")) };
-    let error = Receiver::open(&options, "127.0.0.1:1".parse().expect("an address")).await.err().expect("there is no app");
+    let error =
+        Receiver::open(&options, "127.0.0.1:1".parse().expect("an address")).await.err().expect("there is no app");
     assert!(error.to_string().contains("dist"), "{error}");
 }
 
@@ -125,13 +150,24 @@ async fn other_origins_may_deliver_but_not_read_the_configuration() {
     for method in ["GET", "HEAD", "PUT", "POST"] {
         assert!(reply.header("access-control-allow-methods").contains(method), "{method}");
     }
-    let refused = send(server.at, request("POST", "/api/v1/intake-sheets").header("origin", "https://app.example").body(body("")).expect("a request")).await;
+    let refused = send(
+        server.at,
+        request("POST", "/api/v1/intake-sheets")
+            .header("origin", "https://app.example")
+            .body(body(""))
+            .expect("a request"),
+    )
+    .await;
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
     assert_eq!(refused.header("access-control-allow-origin"), "*", "a page can only show a refusal that it may read");
     assert_eq!(refused.header("access-control-expose-headers"), "retry-after");
 
     for path in ["/walkaround.json", "/inbox"] {
-        let reply = send(server.at, request("GET", path).header("origin", "https://app.example").body(body("")).expect("a request")).await;
+        let reply = send(
+            server.at,
+            request("GET", path).header("origin", "https://app.example").body(body("")).expect("a request"),
+        )
+        .await;
         assert_eq!(reply.header("access-control-allow-origin"), "", "{path}");
     }
 }

@@ -37,7 +37,11 @@ async fn bytes_come_back_from_their_address() {
 
     let part = send(
         server.at,
-        request("GET", &path(&address)).header("authorization", format!("Bearer {}", server.token)).header("range", "bytes=1000000-1000009").body(body("")).expect("a request"),
+        request("GET", &path(&address))
+            .header("authorization", format!("Bearer {}", server.token))
+            .header("range", "bytes=1000000-1000009")
+            .body(body(""))
+            .expect("a request"),
     )
     .await;
     assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
@@ -68,7 +72,17 @@ async fn what_does_not_hash_to_its_address_is_refused() {
 async fn an_address_is_never_a_path() {
     let server = Server::start().await;
     let hex = sha256_hex(b"x");
-    for wrong in ["..%2f..%2freceiver.sqlite", "%2e%2e", "..", "incoming", &hex.to_uppercase(), &hex[1..], &format!("{hex}0"), &format!("%00{}", &hex[1..]), "app-token"] {
+    for wrong in [
+        "..%2f..%2freceiver.sqlite",
+        "%2e%2e",
+        "..",
+        "incoming",
+        &hex.to_uppercase(),
+        &hex[1..],
+        &format!("{hex}0"),
+        &format!("%00{}", &hex[1..]),
+        "app-token",
+    ] {
         for method in ["GET", "HEAD"] {
             let reply = ask(server.at, &server.token, method, &path(wrong)).await;
             assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{method} {wrong}");
@@ -77,14 +91,19 @@ async fn an_address_is_never_a_path() {
         assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::BAD_REQUEST, "address_malformed"), "{wrong}");
     }
     for elsewhere in ["../../receiver.sqlite", "a/b"] {
-        assert_eq!(ask(server.at, &server.token, "GET", &path(elsewhere)).await.status, StatusCode::NOT_FOUND, "{elsewhere}");
+        assert_eq!(
+            ask(server.at, &server.token, "GET", &path(elsewhere)).await.status,
+            StatusCode::NOT_FOUND,
+            "{elsewhere}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_and_the_sender_learns_why() {
     let limit = 100_000;
-    let server = Server::start_with(|options| options.limits = Limits { attachment_bytes: limit, sheet_bytes: limit }).await;
+    let server =
+        Server::start_with(|options| options.limits = Limits { attachment_bytes: limit, sheet_bytes: limit }).await;
     let bytes = vec![7; limit as usize + 1];
     let address = sha256_hex(&bytes);
     let reply = put(server.at, &server.token, &address, &bytes).await;
@@ -92,7 +111,13 @@ async fn a_body_over_the_limit_is_refused_and_the_sender_learns_why() {
 
     // Without an announced length the limit is found while reading.
     let digest = Sha256Digest::of(&bytes).to_content_digest();
-    let head = |length: &str| format!("PUT {} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {}\r\ncontent-digest: {digest}\r\n{length}\r\n\r\n", path(&address), server.token);
+    let head = |length: &str| {
+        format!(
+            "PUT {} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {}\r\ncontent-digest: {digest}\r\n{length}\r\n\r\n",
+            path(&address),
+            server.token
+        )
+    };
     let mut chunked = head("transfer-encoding: chunked").into_bytes();
     for chunk in bytes.chunks(10_000) {
         chunked.extend(format!("{:x}\r\n", chunk.len()).into_bytes());

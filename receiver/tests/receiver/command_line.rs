@@ -12,7 +12,11 @@ use tempfile::TempDir;
 use crate::support::sheets::{fixtures, sheet};
 
 fn run(arguments: &[&str], last: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_walkaround-receiver")).args(arguments).arg(last).output().expect("the receiver runs")
+    Command::new(env!("CARGO_BIN_EXE_walkaround-receiver"))
+        .args(arguments)
+        .arg(last)
+        .output()
+        .expect("the receiver runs")
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -22,7 +26,10 @@ fn text(bytes: &[u8]) -> &str {
 #[test]
 fn published_sheets_verify() {
     for (name, sheet) in fixtures() {
-        let output = run(&["verify"], Path::new(&format!("{}/../contract/fixtures/valid/{name}.json", env!("CARGO_MANIFEST_DIR"))));
+        let output = run(
+            &["verify"],
+            Path::new(&format!("{}/../contract/fixtures/valid/{name}.json", env!("CARGO_MANIFEST_DIR"))),
+        );
         let report = text(&output.stdout);
         assert!(output.status.success(), "{name}: {report}");
         assert!(report.starts_with("Agrees."), "{name}: {report}");
@@ -41,7 +48,10 @@ fn verify_names_the_first_thing_that_differs() {
         let output = run(&["verify"], &file);
         assert_eq!(output.status.code(), Some(1));
         let report = text(&output.stdout);
-        assert!(report.lines().next().is_some_and(|first| first.starts_with(&format!("Differs: {expected}"))), "{report}");
+        assert!(
+            report.lines().next().is_some_and(|first| first.starts_with(&format!("Differs: {expected}"))),
+            "{report}"
+        );
     };
     check(&|sheet| sheet["customer"]["owner"]["name"] = json!("Somebody else"), "/acknowledgement/content_digest");
     check(&|sheet| sheet["completed_at"] = json!("2026-11-21T10:37:00.000+08:00"), "/seal/digest");

@@ -70,7 +70,8 @@ async fn identical_sheets_at_the_same_time_are_kept_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_sheets_with_one_id_one_is_kept() {
     let server = Server::start().await;
-    let sheets: Vec<Value> = (0..4).map(|n| sheet(1, |sheet| sheet["vehicle"]["odometer"]["value"] = json!(1000 + n))).collect();
+    let sheets: Vec<Value> =
+        (0..4).map(|n| sheet(1, |sheet| sheet["vehicle"]["odometer"]["value"] = json!(1000 + n))).collect();
     let mut under_way = JoinSet::new();
     for sheet in &sheets {
         let (delivery, at) = (Delivery::of(sheet, &server.token), server.at);
@@ -96,7 +97,12 @@ async fn a_refusal_is_not_remembered() {
         let reply = spoilt.send(server.at).await;
         assert_eq!((reply.status, reply.problem().as_str()), (status, problem), "{}", reply.text());
     };
-    check(&|d| d.content_digest = Some("sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:".into()), StatusCode::BAD_REQUEST, "content_digest_mismatch").await;
+    check(
+        &|d| d.content_digest = Some("sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:".into()),
+        StatusCode::BAD_REQUEST,
+        "content_digest_mismatch",
+    )
+    .await;
     check(&|d| d.content_digest = Some("md5=:AAAA:".into()), StatusCode::BAD_REQUEST, "content_digest_malformed").await;
     check(&|d| d.content_digest = Some(String::new()), StatusCode::BAD_REQUEST, "content_digest_missing").await;
     check(&|d| d.key = None, StatusCode::BAD_REQUEST, "idempotency_key_missing").await;
@@ -104,8 +110,14 @@ async fn a_refusal_is_not_remembered() {
     check(&|d| d.key = Some("1".into()), StatusCode::BAD_REQUEST, "idempotency_key_mismatch").await;
     check(&|d| d.token = None, StatusCode::UNAUTHORIZED, "unauthorized").await;
     check(&|d| d.token = Some("wa_wrong".into()), StatusCode::UNAUTHORIZED, "unauthorized").await;
-    check(&|d| d.content_type = "text/plain".into(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type").await;
-    check(&|d| d.content_type = "multipart/form-data; boundary=x".into(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type").await;
+    check(&|d| d.content_type = "text/plain".into(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+        .await;
+    check(
+        &|d| d.content_type = "multipart/form-data; boundary=x".into(),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+    )
+    .await;
     check(&|d| d.bytes = b"{".to_vec(), StatusCode::BAD_REQUEST, "not_json").await;
     check(&|d| d.bytes = Vec::new(), StatusCode::BAD_REQUEST, "not_json").await;
     check(&|d| d.bytes = b"[]".to_vec(), StatusCode::UNPROCESSABLE_ENTITY, "sheet_refused").await;

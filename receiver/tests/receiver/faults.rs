@@ -24,7 +24,11 @@ use crate::support::{
 
 /// A receiver that is put together by hand, with a token `t`.
 async fn serve(folder: &TempDir, attachments: Arc<dyn AttachmentStore>) -> std::net::SocketAddr {
-    let sheets = Arc::new(SqliteSheets::open_with(&folder.path().join("receiver.sqlite"), Duration::from_millis(100)).await.expect("the database opens"));
+    let sheets = Arc::new(
+        SqliteSheets::open_with(&folder.path().join("receiver.sqlite"), Duration::from_millis(100))
+            .await
+            .expect("the database opens"),
+    );
     let desk = Desk {
         tokens: Tokens::new(&[("t".to_owned(), "t".to_owned())], sheets.clone()),
         sheets,
@@ -43,12 +47,20 @@ async fn serve(folder: &TempDir, attachments: Arc<dyn AttachmentStore>) -> std::
 #[tokio::test]
 async fn a_locked_database_is_busy_not_broken() {
     let folder = TempDir::new().expect("a temporary folder");
-    let at = serve(&folder, Arc::new(DiskAttachments::open(folder.path().join("attachments")).expect("a folder"))).await;
-    let mut other = SqliteConnectOptions::new().filename(folder.path().join("receiver.sqlite")).connect().await.expect("the database opens");
+    let at =
+        serve(&folder, Arc::new(DiskAttachments::open(folder.path().join("attachments")).expect("a folder"))).await;
+    let mut other = SqliteConnectOptions::new()
+        .filename(folder.path().join("receiver.sqlite"))
+        .connect()
+        .await
+        .expect("the database opens");
     let lock = other.begin_with("BEGIN IMMEDIATE").await.expect("nobody else writes");
     let delivery = Delivery::of(&sheet(1, |_| {}), "t");
     let reply = delivery.send(at).await;
-    assert_eq!((reply.status, reply.problem().as_str(), reply.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "busy", "2"));
+    assert_eq!(
+        (reply.status, reply.problem().as_str(), reply.header("retry-after")),
+        (StatusCode::SERVICE_UNAVAILABLE, "busy", "2")
+    );
     assert!(!reply.text().to_lowercase().contains("sqlite"), "causes stay in the log: {}", reply.text());
     lock.rollback().await.expect("the lock can be let go");
     assert_eq!(delivery.send(at).await.status, StatusCode::CREATED);
@@ -97,9 +109,20 @@ async fn a_full_disk_is_said_and_mends_itself() {
 async fn a_full_database_is_said_and_mends_itself() {
     let folder = TempDir::new().expect("a temporary folder");
     let file = folder.path().join("full.sqlite");
-    let mut connection = SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.expect("the database opens");
-    sqlx::raw_sql("CREATE TABLE t (bytes BLOB); PRAGMA max_page_count = 2").execute(&mut connection).await.expect("an empty database has room for a table");
-    let error = sqlx::query("INSERT INTO t VALUES (zeroblob(100000))").execute(&mut connection).await.expect_err("two pages hold no 100 kB");
+    let mut connection = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true)
+        .connect()
+        .await
+        .expect("the database opens");
+    sqlx::raw_sql("CREATE TABLE t (bytes BLOB); PRAGMA max_page_count = 2")
+        .execute(&mut connection)
+        .await
+        .expect("an empty database has room for a table");
+    let error = sqlx::query("INSERT INTO t VALUES (zeroblob(100000))")
+        .execute(&mut connection)
+        .await
+        .expect_err("two pages hold no 100 kB");
     assert!(matches!(StoreError::from(error), StoreError::Full(_)));
 }
 
@@ -107,8 +130,16 @@ async fn a_full_database_is_said_and_mends_itself() {
 async fn a_database_from_the_future_is_left_alone() {
     let folder = TempDir::new().expect("a temporary folder");
     let file = folder.path().join("receiver.sqlite");
-    let mut connection = SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.expect("the database opens");
-    sqlx::raw_sql("CREATE TABLE sheets (something TEXT); PRAGMA user_version = 99").execute(&mut connection).await.expect("a schema");
+    let mut connection = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true)
+        .connect()
+        .await
+        .expect("the database opens");
+    sqlx::raw_sql("CREATE TABLE sheets (something TEXT); PRAGMA user_version = 99")
+        .execute(&mut connection)
+        .await
+        .expect("a schema");
     connection.close().await.expect("it closes");
     let error = SqliteSheets::open(&file).await.err().expect("this receiver does not know version 99");
     assert!(matches!(error, OpenDatabaseError::Newer { found: 99, .. }), "{error}");

@@ -21,7 +21,11 @@ async fn deliver(server: &Server, sheet: &serde_json::Value) {
 async fn an_empty_inbox_says_so_in_both_languages() {
     let server = Server::start().await;
     let check = async |path: &str, accept_language: &str, expected: &str, lang: &str| {
-        let reply = send(server.at, request("GET", path).header("accept-language", accept_language).body(body("")).expect("a request")).await;
+        let reply = send(
+            server.at,
+            request("GET", path).header("accept-language", accept_language).body(body("")).expect("a request"),
+        )
+        .await;
         assert_eq!(reply.status, StatusCode::OK);
         assert!(reply.text().contains(expected), "{path}: {}", reply.text());
         assert!(reply.text().contains(&format!("<html lang=\"{lang}\"")), "{path}: {}", reply.text());
@@ -33,20 +37,36 @@ async fn an_empty_inbox_says_so_in_both_languages() {
     check("/inbox?lang=zh-CN&q=%E6%B2%AAA", "en", "没有找到「沪A」", "zh-CN").await;
     let dark = get(server.at, "/inbox?theme=dark&lang=en").await;
     assert!(dark.text().contains("data-theme=\"dark\""));
-    assert!(dark.text().contains("href=\"/inbox?lang=zh-CN&amp;theme=dark\""), "the other language keeps the appearance: {}", dark.text());
+    assert!(
+        dark.text().contains("href=\"/inbox?lang=zh-CN&amp;theme=dark\""),
+        "the other language keeps the appearance: {}",
+        dark.text()
+    );
 }
 
 #[tokio::test]
 async fn sheets_are_listed_newest_first_searched_and_paged() {
     let server = Server::start().await;
     for n in 0..30 {
-        deliver(&server, &sheet(n, |sheet| sheet["vehicle"]["plate"] = json!({"text": format!("沪A{n:05}"), "kind": "blue"}))).await;
+        deliver(
+            &server,
+            &sheet(n, |sheet| sheet["vehicle"]["plate"] = json!({"text": format!("沪A{n:05}"), "kind": "blue"})),
+        )
+        .await;
     }
-    let plates = |text: &str| -> Vec<u32> { text.split("<b>").filter_map(|part| part.split("</b>").next()?.parse().ok()).collect() };
+    let plates = |text: &str| -> Vec<u32> {
+        text.split("<b>").filter_map(|part| part.split("</b>").next()?.parse().ok()).collect()
+    };
     let first = get(server.at, "/inbox?lang=en").await;
     assert_eq!(plates(first.text()), (5..30).rev().collect::<Vec<_>>());
     assert!(first.text().contains("30 sheets"));
-    let next = first.text().split("href=\"").filter_map(|part| part.split('"').next()).find(|link| link.contains("before=")).expect("a link to older sheets").replace("&amp;", "&");
+    let next = first
+        .text()
+        .split("href=\"")
+        .filter_map(|part| part.split('"').next())
+        .find(|link| link.contains("before="))
+        .expect("a link to older sheets")
+        .replace("&amp;", "&");
     let second = get(server.at, &next).await;
     assert_eq!(plates(second.text()), (0..5).rev().collect::<Vec<_>>());
     assert!(!second.text().contains("before="), "there is no third page");
@@ -69,7 +89,8 @@ async fn a_sheet_is_shown_whole() {
     fs::write(folder.path().join("index.html"), "app").expect("a file");
     let drawings = format!("{}/../public/drawings", env!("CARGO_MANIFEST_DIR"));
     for body in ["sedan", "hatchback"] {
-        fs::copy(format!("{drawings}/{body}.json"), folder.path().join(format!("drawings/{body}.json"))).expect("the app has a drawing of every body");
+        fs::copy(format!("{drawings}/{body}.json"), folder.path().join(format!("drawings/{body}.json")))
+            .expect("the app has a drawing of every body");
     }
     let server = Server::start_with(|options| options.app = Some(folder.path().to_owned())).await;
     let sheet = fixture("electric_with_everything");
@@ -78,22 +99,66 @@ async fn a_sheet_is_shown_whole() {
     assert_eq!(page.status, StatusCode::OK);
     let text = page.text();
     for shown in [
-        "沪A", "D12345", "LGXCE4CC8P0123456", "比亚迪 汉 EV 605", "陈建国", "陈晓雨", "139 1771 0042", "沪东印务", "金卡", "A-20871", "RO-20418", "38,214 km", "18 %",
-        "咯噔咯噔响", "右前部异响", "别家换过减震器顶胶", "露底漆", "120 mm", "这个凹陷应该是店里洗车时弄的", "4.8 mm", "240 kPa", "补胎液", "太阳镜一副", "后排有儿童座椅",
-        "4 万公里保养套餐", "制动液", "CNY 848.00", "CNY 100.00", "2026-11-21 16:30", "客户自己去充", "上次修完空调", "2026-11-24", "我看过以上 3 处痕迹", "周敏", "R-000001",
-        sheet["seal"]["digest"].as_str().expect("a digest"), sheet["acknowledgement"]["content_digest"].as_str().expect("a digest"),
+        "沪A",
+        "D12345",
+        "LGXCE4CC8P0123456",
+        "比亚迪 汉 EV 605",
+        "陈建国",
+        "陈晓雨",
+        "139 1771 0042",
+        "沪东印务",
+        "金卡",
+        "A-20871",
+        "RO-20418",
+        "38,214 km",
+        "18 %",
+        "咯噔咯噔响",
+        "右前部异响",
+        "别家换过减震器顶胶",
+        "露底漆",
+        "120 mm",
+        "这个凹陷应该是店里洗车时弄的",
+        "4.8 mm",
+        "240 kPa",
+        "补胎液",
+        "太阳镜一副",
+        "后排有儿童座椅",
+        "4 万公里保养套餐",
+        "制动液",
+        "CNY 848.00",
+        "CNY 100.00",
+        "2026-11-21 16:30",
+        "客户自己去充",
+        "上次修完空调",
+        "2026-11-24",
+        "我看过以上 3 处痕迹",
+        "周敏",
+        "R-000001",
+        sheet["seal"]["digest"].as_str().expect("a digest"),
+        sheet["acknowledgement"]["content_digest"].as_str().expect("a digest"),
     ] {
         assert!(text.contains(shown), "{shown} is not on the page");
     }
     // Every photo and clip, the ink of both, five views, the three marks that have a place.
-    for attachment in sheet["attachments"].as_array().expect("attachments").iter().filter(|attachment| attachment["role"] != "signature") {
-        assert!(text.contains(&format!("/inbox/attachments/{}", attachment["sha256"].as_str().expect("an address"))), "{attachment}");
+    for attachment in sheet["attachments"]
+        .as_array()
+        .expect("attachments")
+        .iter()
+        .filter(|attachment| attachment["role"] != "signature")
+    {
+        assert!(
+            text.contains(&format!("/inbox/attachments/{}", attachment["sha256"].as_str().expect("an address"))),
+            "{attachment}"
+        );
     }
     assert_eq!(text.matches("class=\"inbox-signature\"").count(), 2);
     assert_eq!(text.matches("class=\"car\"").count(), 5);
     assert_eq!(text.matches("class=\"map-pin").count(), 3);
     assert!(text.matches("class=\"tk\"").count() > 20, "panels without damage are ticked");
-    assert!(text.contains("class=\"panel body na\"") || text.contains(" na\""), "panels that could not be seen are crossed");
+    assert!(
+        text.contains("class=\"panel body na\"") || text.contains(" na\""),
+        "panels that could not be seen are crossed"
+    );
     assert!(text.contains(" ni\""), "panels nobody looked at are hatched");
     assert!(text.contains("车图后来改过"), "the fixture was taken on another revision of the drawing");
 
@@ -125,7 +190,9 @@ async fn a_correction_and_its_sheet_lead_to_each_other() {
     assert_eq!(get(server.at, &address(&sheet)).await.status, StatusCode::NOT_FOUND, "a correction may come first");
     deliver(&server, &sheet).await;
     let page = get(server.at, &address(&sheet)).await;
-    assert!(page.text().contains("A correction of this sheet has arrived.") && page.text().contains(&address(&correction)));
+    assert!(
+        page.text().contains("A correction of this sheet has arrived.") && page.text().contains(&address(&correction))
+    );
     let page = get(server.at, &address(&correction)).await;
     assert!(page.text().contains("This sheet corrects an earlier one.") && page.text().contains(&address(&sheet)));
 }
@@ -148,14 +215,23 @@ async fn markup_in_a_sheet_is_text() {
         });
         deliver(&server, &sheet).await;
     }
-    for path in ["/inbox".to_owned(), format!("/inbox/{}", id(1)), "/inbox?q=%22%3E%3Cscript%3Ealert(3)%3C/script%3E".to_owned()] {
+    for path in [
+        "/inbox".to_owned(),
+        format!("/inbox/{}", id(1)),
+        "/inbox?q=%22%3E%3Cscript%3Ealert(3)%3C/script%3E".to_owned(),
+    ] {
         let page = get(server.at, &path).await;
         for live in ["<script", "<img src=x", "<svg onload", "<B>"] {
             assert!(!page.text().contains(live), "{live} in {path}");
         }
         assert!(page.header("content-security-policy").contains("script-src 'none'"), "{path}");
     }
-    assert!(get(server.at, &format!("/inbox/{}", id(1))).await.text().contains("&lt;script&gt;alert('name')&lt;/script&gt;"));
+    assert!(
+        get(server.at, &format!("/inbox/{}", id(1)))
+            .await
+            .text()
+            .contains("&lt;script&gt;alert('name')&lt;/script&gt;")
+    );
 }
 
 #[tokio::test]
@@ -163,7 +239,11 @@ async fn an_unknown_sheet_is_a_page_too() {
     let server = Server::start().await;
     for wrong in [id(1), "x".to_owned(), "..%2f..".to_owned()] {
         let page = get(server.at, &format!("/inbox/{wrong}?lang=en")).await;
-        assert_eq!((page.status, page.header("content-type")), (StatusCode::NOT_FOUND, "text/html; charset=utf-8"), "{wrong}");
+        assert_eq!(
+            (page.status, page.header("content-type")),
+            (StatusCode::NOT_FOUND, "text/html; charset=utf-8"),
+            "{wrong}"
+        );
         assert!(page.text().contains("No such sheet"), "{wrong}");
     }
     assert_eq!(get(server.at, "/inbox/inbox.css").await.header("content-type"), "text/css; charset=utf-8");

@@ -42,7 +42,10 @@ async fn a_restart_keeps_everything() {
         let address = attachment["sha256"].as_str().expect("an address");
         let reply = ask(server.at, &token, "GET", &format!("/api/v1/attachments/{address}")).await;
         assert_eq!(reply.bytes, attachment_bytes(attachment));
-        assert_eq!(reply.header("content-type"), attachment["media_type"].as_str().expect("a type").split(';').next().expect("a type"));
+        assert_eq!(
+            reply.header("content-type"),
+            attachment["media_type"].as_str().expect("a type").split(';').next().expect("a type")
+        );
     }
 }
 
@@ -95,8 +98,15 @@ impl Process {
             .spawn()
             .expect("the receiver starts");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its output is a pipe")).read_line(&mut line).expect("it says where it listens");
-        let at = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next()).and_then(|at| at.parse().ok()).unwrap_or_else(|| panic!("an address in {line:?}"));
+        BufReader::new(child.stdout.take().expect("its output is a pipe"))
+            .read_line(&mut line)
+            .expect("it says where it listens");
+        let at = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split(' ').next())
+            .and_then(|at| at.parse().ok())
+            .unwrap_or_else(|| panic!("an address in {line:?}"));
         let token = fs::read_to_string(data.join("app-token")).expect("the app's token").trim().to_owned();
         Self { child, at, token }
     }
@@ -142,7 +152,10 @@ async fn the_binary_stops_when_asked() {
     for signal in ["-TERM", "-INT"] {
         let mut process = Process::start(folder.path());
         assert_eq!(get(process.at, "/inbox").await.status, StatusCode::OK);
-        let told = Command::new("kill").args([signal, &process.child.id().to_string()]).status().expect("kill is a command of every Unix");
+        let told = Command::new("kill")
+            .args([signal, &process.child.id().to_string()])
+            .status()
+            .expect("kill is a command of every Unix");
         assert!(told.success());
         let ended = process.child.wait().expect("it is ours");
         assert!(ended.success(), "{signal}: {ended}");

@@ -28,7 +28,9 @@ pub enum Missing {
     /// A mark of severity 2 or 3 without a photo, by its number.
     MarkPhoto(u16),
     /// The fuel level or the state of charge, whichever drives the car. The field is the first that is missing.
-    FuelOrCharge { fuel: bool },
+    FuelOrCharge {
+        fuel: bool,
+    },
     Lamps,
     Functions,
     Interior,
@@ -50,9 +52,14 @@ pub enum Missing {
     AdvisorSignature,
     /// There is something that no backend would take: a JSON pointer into the sheet and the contract's code of the problem (`too_long`,
     /// `not_a_vin` …).
-    Unacceptable { path: String, code: &'static str },
+    Unacceptable {
+        path: String,
+        code: &'static str,
+    },
     /// The shop's template requires an answer that this app has no sentence of its own for: its JSON pointer.
-    Required { path: String },
+    Required {
+        path: String,
+    },
 }
 
 impl Missing {
@@ -221,7 +228,9 @@ fn field_of_path(path: &str) -> String {
         ["concerns", ..] => field::concern(number()),
         ["visit", "comeback_of", ..] => field::COMEBACK.into(),
         ["complaint", ..] => field::COMPLAINT.into(),
-        ["cabin", "valuables", "items", index, ..] => field::valuable(index.parse::<usize>().map_or(1, |index| index + 1)),
+        ["cabin", "valuables", "items", index, ..] => {
+            field::valuable(index.parse::<usize>().map_or(1, |index| index + 1))
+        }
         ["work", "lines", index, ..] => field::line(index.parse::<usize>().map_or(1, |index| index + 1)),
         ["work", "promise", ..] => field::PROMISE.into(),
         _ => parts.join("-").replace('_', "-"),

@@ -9,7 +9,8 @@ mod tests;
 
 use serde_json::Value;
 use walkaround_contract::{
-    ConsentAnswer, ConsentKind, Device, FunctionState, Party, Powertrain, Presence, SignerRole, Stage, Step, Template, validate_at,
+    ConsentAnswer, ConsentKind, Device, FunctionState, Party, Powertrain, Presence, SignerRole, Stage, Step, Template,
+    validate_at,
 };
 
 pub use missing::Missing;
@@ -62,7 +63,9 @@ pub fn completion(draft: &Draft, template: &Template) -> Vec<StepCompletion> {
 /// Everything that keeps this draft from being signed off, in the order of the steps: what always does, and what the template requires.
 /// Signatures count only for `content_digest`; without one they are not looked at, because nothing was shown to be signed yet.
 pub fn blocking(draft: &Draft, template: &Template, content_digest: Option<&str>) -> Vec<Missing> {
-    let required = |missing: &Missing| missing.path().is_some_and(|path| template.required.iter().any(|required| required.path == path));
+    let required = |missing: &Missing| {
+        missing.path().is_some_and(|path| template.required.iter().any(|required| required.path == path))
+    };
     let is_signed_by = |role: &SignerRole| match content_digest {
         Some(digest) => draft.valid_signatures(digest).any(|signature| signature.role == *role),
         None => true,
@@ -75,8 +78,15 @@ pub fn blocking(draft: &Draft, template: &Template, content_digest: Option<&str>
 }
 
 fn steps(draft: &Draft, template: &Template, is_signed_by: impl Fn(&SignerRole) -> bool) -> Vec<StepCompletion> {
-    let mut steps =
-        vec![welcome(draft), customer_and_vehicle(draft), concerns(draft), walkaround(draft, template), cabin(draft), work(draft), review(draft, is_signed_by)];
+    let mut steps = vec![
+        welcome(draft),
+        customer_and_vehicle(draft),
+        concerns(draft),
+        walkaround(draft, template),
+        cabin(draft),
+        work(draft),
+        review(draft, is_signed_by),
+    ];
     for (step, missing) in demanded(draft, template) {
         let known = steps.iter().flat_map(|completion| &completion.missing).any(|other| other.path() == missing.path());
         if let Some(completion) = steps.iter_mut().find(|completion| completion.step == step && !known) {
@@ -154,10 +164,16 @@ fn cabin(draft: &Draft) -> StepCompletion {
     let (cabin, vehicle) = (&draft.cabin, &draft.vehicle);
     let (fuel, charge) = gauges(vehicle.powertrain.as_ref());
     let fuel_missing = fuel && vehicle.fuel_eighths.is_none();
-    step.ask(!fuel_missing && (!charge || vehicle.charge_percent.is_some()), Missing::FuelOrCharge { fuel: fuel_missing });
+    step.ask(
+        !fuel_missing && (!charge || vehicle.charge_percent.is_some()),
+        Missing::FuelOrCharge { fuel: fuel_missing },
+    );
     step.ask(cabin.lamps_checked, Missing::Lamps);
     step.ask(cabin.functions.iter().any(|answer| answer.state != FunctionState::NotTried), Missing::Functions);
-    step.ask(cabin.accessories.iter().any(|accessory| accessory.presence != Presence::NotChecked), Missing::Accessories);
+    step.ask(
+        cabin.accessories.iter().any(|accessory| accessory.presence != Presence::NotChecked),
+        Missing::Accessories,
+    );
     step.ask(cabin.valuables.as_ref().is_some_and(|valuables| valuables.outcome.is_some()), Missing::Valuables);
     step.ask(!cabin.interior.is_empty(), Missing::Interior);
     step
@@ -202,7 +218,9 @@ fn demanded(draft: &Draft, template: &Template) -> Vec<(Step, Missing)> {
     // A sheet has no floats and no keys but strings, so it always has a JSON form; without one nothing can be said here, and finishing fails.
     let Ok(value) = to_sheet::unsigned(draft, template, &device, draft.opened_at).to_value() else { return Vec::new() };
     let problems = validate_at(Stage::Content, &value).err().unwrap_or_default();
-    let refused = problems.into_iter().map(|problem| (missing::step_of_path(&problem.path), Missing::Unacceptable { path: problem.path, code: problem.code }));
+    let refused = problems.into_iter().map(|problem| {
+        (missing::step_of_path(&problem.path), Missing::Unacceptable { path: problem.path, code: problem.code })
+    });
     let required = template
         .required
         .iter()

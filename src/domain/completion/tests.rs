@@ -29,13 +29,19 @@ fn a_complete_intake_misses_only_the_review() {
     for step in completion(&draft, template()).iter().filter(|step| step.step != Step::Review) {
         assert!(step.is_complete(), "{step:?}");
     }
-    assert_eq!(missing_in(&draft, &Step::Review), [Missing::MarkAnswer(1), Missing::CustomerSignature, Missing::AdvisorSignature]);
+    assert_eq!(
+        missing_in(&draft, &Step::Review),
+        [Missing::MarkAnswer(1), Missing::CustomerSignature, Missing::AdvisorSignature]
+    );
     assert_eq!(blocking(&draft, template(), None), [Missing::MarkAnswer(1)]);
     sign(&mut draft);
     assert!(completion(&draft, template()).iter().all(StepCompletion::is_complete));
     let digest = to_sheet::content_digest(&draft, template(), &sample::settings().device).expect("canonical");
     assert_eq!(blocking(&draft, template(), Some(&digest)), []);
-    assert_eq!(blocking(&draft, template(), Some(&"0".repeat(64))), [Missing::CustomerSignature, Missing::AdvisorSignature]);
+    assert_eq!(
+        blocking(&draft, template(), Some(&"0".repeat(64))),
+        [Missing::CustomerSignature, Missing::AdvisorSignature]
+    );
 }
 
 #[test]
@@ -113,13 +119,20 @@ fn charging_is_asked_only_where_there_is_something_to_charge() {
 fn a_shops_template_can_require_more() {
     let mut template = template().clone();
     for path in ["/customer/owner/email", "/customer/owner/phones"] {
-        template.required.push(walkaround_contract::RequiredAnswer { step: Step::CustomerAndVehicle, path: path.into(), extra: Default::default() });
+        template.required.push(walkaround_contract::RequiredAnswer {
+            step: Step::CustomerAndVehicle,
+            path: path.into(),
+            extra: Default::default(),
+        });
     }
     let mut draft = complete_draft();
     draft.customer.owner.phones.clear();
     sign(&mut draft);
     // A phone has a sentence of its own; an e-mail address has none, and is named by its place.
-    assert_eq!(blocking(&draft, &template, None), [Missing::Phone, Missing::Required { path: "/customer/owner/email".into() }]);
+    assert_eq!(
+        blocking(&draft, &template, None),
+        [Missing::Phone, Missing::Required { path: "/customer/owner/email".into() }]
+    );
 }
 
 #[test]

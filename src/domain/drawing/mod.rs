@@ -120,7 +120,8 @@ struct DetailFile {
 impl BodyDrawing {
     /// Reads the file of a body.
     pub fn parse(json: &str, body: &BodyType) -> Result<Self, DrawingError> {
-        let file: BodyFile = serde_json::from_str(json).map_err(|error| DrawingError::Unreadable { cause: error.to_string() })?;
+        let file: BodyFile =
+            serde_json::from_str(json).map_err(|error| DrawingError::Unreadable { cause: error.to_string() })?;
         if file.body != *body {
             return Err(DrawingError::OtherBody { found: file.body.to_string() });
         }
@@ -148,9 +149,19 @@ impl ViewDrawing {
             panels: file
                 .panels
                 .into_iter()
-                .map(|panel| PanelShape { id: panel.id, kind: panel.kind, at: panel.at, room: panel.room, path: panel.d.into() })
+                .map(|panel| PanelShape {
+                    id: panel.id,
+                    kind: panel.kind,
+                    at: panel.at,
+                    room: panel.room,
+                    path: panel.d.into(),
+                })
                 .collect(),
-            details: file.details.into_iter().map(|detail| Detail { class: detail.class, path: detail.d.into() }).collect(),
+            details: file
+                .details
+                .into_iter()
+                .map(|detail| Detail { class: detail.class, path: detail.d.into() })
+                .collect(),
             outline: file.outline.into(),
         }
     }
@@ -162,7 +173,11 @@ impl ViewDrawing {
             panels: self
                 .panels
                 .iter()
-                .map(|panel| PanelShape { id: other_side(&panel.id), at: (self.width - panel.at.0, panel.at.1), ..panel.clone() })
+                .map(|panel| PanelShape {
+                    id: other_side(&panel.id),
+                    at: (self.width - panel.at.0, panel.at.1),
+                    ..panel.clone()
+                })
                 .collect(),
             ..self.clone()
         }

@@ -47,7 +47,8 @@ pub fn pin_offsets(damages: &[(f64, f64)], width: f64, height: f64) -> Vec<PinOf
                 let (px, py) = (x + dx, y + dy);
                 let in_box = px >= HALF.0 && px <= width - HALF.0 && py >= HALF.1 && py <= height - HALF.1;
                 let free = taken.iter().all(|&(tx, ty)| (tx - px).abs() >= 2 * HALF.0 || (ty - py).abs() >= 2 * HALF.1);
-                let clear = damages.iter().all(|&(ox, oy)| (ox - px).abs() >= HALF.0 || (oy - py).abs() >= HALF.1 + CLEAR);
+                let clear =
+                    damages.iter().all(|&(ox, oy)| (ox - px).abs() >= HALF.0 || (oy - py).abs() >= HALF.1 + CLEAR);
                 in_box && free && clear
             };
             let (dx, dy) = PLACES.iter().copied().find(fits).unwrap_or(PLACES[usize::from(y < HALF.1 * 2)]);

@@ -20,14 +20,26 @@ fn every_body_is_drawn_in_five_views_with_the_panels_of_the_template() {
             let drawn: BTreeSet<&str> = view.panels.iter().map(|panel| panel.id.as_str()).collect();
             assert_eq!(drawn.len(), view.panels.len(), "{body} {:?}: a panel twice", view.view);
             for panel in &view.panels {
-                assert!(template.station_of(&panel.id, body, &walkaround_contract::DriverSide::Left).is_some(), "{body}: {} has no station", panel.id);
-                assert!((0.0..=view.width).contains(&panel.at.0) && (0.0..=view.height).contains(&panel.at.1), "{body}: {} outside", panel.id);
+                assert!(
+                    template.station_of(&panel.id, body, &walkaround_contract::DriverSide::Left).is_some(),
+                    "{body}: {} has no station",
+                    panel.id
+                );
+                assert!(
+                    (0.0..=view.width).contains(&panel.at.0) && (0.0..=view.height).contains(&panel.at.1),
+                    "{body}: {} outside",
+                    panel.id
+                );
             }
         }
         // Every panel is drawn in the view that owns it, so that its answer can be seen.
         for panel in template.panels_of_body(body) {
             let owner = template.owner_view(&panel.id, body).expect("a panel of the body");
-            assert!(drawing.view(owner).is_some_and(|view| view.panel(&panel.id).is_some()), "{body}: {} is not drawn in {owner}", panel.id);
+            assert!(
+                drawing.view(owner).is_some_and(|view| view.panel(&panel.id).is_some()),
+                "{body}: {} is not drawn in {owner}",
+                panel.id
+            );
         }
     }
 }
@@ -67,7 +79,8 @@ fn a_position_goes_there_and_back_and_stays_in_the_box() {
 
 #[test]
 fn pins_stand_beside_the_damage_and_not_on_each_other() {
-    let damages: Vec<(f64, f64)> = (0..12).map(|n| (300.0 + f64::from(n) * 9.0, 120.0 + f64::from(n % 3) * 6.0)).collect();
+    let damages: Vec<(f64, f64)> =
+        (0..12).map(|n| (300.0 + f64::from(n) * 9.0, 120.0 + f64::from(n % 3) * 6.0)).collect();
     let places: Vec<(f64, f64)> = pin_offsets(&damages[..4], 700.0, 240.0)
         .iter()
         .zip(&damages)
@@ -75,7 +88,10 @@ fn pins_stand_beside_the_damage_and_not_on_each_other() {
         .collect();
     for (index, place) in places.iter().enumerate() {
         for other in &places[index + 1..] {
-            assert!((place.0 - other.0).abs() >= 70.0 || (place.1 - other.1).abs() >= 34.0, "{place:?} lies on {other:?}");
+            assert!(
+                (place.0 - other.0).abs() >= 70.0 || (place.1 - other.1).abs() >= 34.0,
+                "{place:?} lies on {other:?}"
+            );
         }
     }
     // More than there is room for: still one place each, and earlier ones stay.

@@ -73,7 +73,9 @@ pub fn on_answer(entry: &mut OutboxEntry, asked: Next, answer: &Answer, now: Tim
             Some(attachment) => attachment_done(entry, attachment),
             None => delivered(entry, answer, now, failure),
         },
-        Meaning::Retry(kind) => retry(entry, failure(kind), answer.retry_after.as_deref(), now, random, Then::NextEntry),
+        Meaning::Retry(kind) => {
+            retry(entry, failure(kind), answer.retry_after.as_deref(), now, random, Then::NextEntry)
+        }
         Meaning::Rest(FailureKind::NotABackend) => {
             // Whatever answered this may have answered for the attachments too: nothing it said is believed.
             entry.delivery.attachments_done.clear();
@@ -102,7 +104,13 @@ pub fn on_no_answer(entry: &mut OutboxEntry, asked: Next, cause: &str, now: Time
     };
     // The bytes may have arrived although the answer did not: ask again before sending them again.
     entry.delivery.lacking = None;
-    let failure = Failure { kind: FailureKind::NoAnswer { cause: cause.to_owned() }, at: now, attachment, status: None, words: None };
+    let failure = Failure {
+        kind: FailureKind::NoAnswer { cause: cause.to_owned() },
+        at: now,
+        attachment,
+        status: None,
+        words: None,
+    };
     retry(entry, failure, None, now, random, Then::Rest)
 }
 
@@ -122,7 +130,8 @@ fn meaning(answer: &Answer) -> Meaning {
 
 /// A redirect (whose target the browser does not tell) or a 2xx with a web page.
 fn is_page(answer: &Answer) -> bool {
-    answer.redirected || ((200..=299).contains(&answer.status) && words::is_html(answer.content_type.as_deref(), &answer.body))
+    answer.redirected
+        || ((200..=299).contains(&answer.status) && words::is_html(answer.content_type.as_deref(), &answer.body))
 }
 
 fn attachment_done(entry: &mut OutboxEntry, attachment: Id) -> Then {
@@ -134,12 +143,19 @@ fn attachment_done(entry: &mut OutboxEntry, attachment: Id) -> Then {
 }
 
 /// A 2xx to the POST.
-fn delivered(entry: &mut OutboxEntry, answer: &Answer, now: Timestamp, failure: impl Fn(FailureKind) -> Failure) -> Then {
+fn delivered(
+    entry: &mut OutboxEntry,
+    answer: &Answer,
+    now: Timestamp,
+    failure: impl Fn(FailureKind) -> Failure,
+) -> Then {
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     let member = |name: &str| body.get(name).and_then(Value::as_str);
     if let (Some(sheet_id), Some(digest)) = (member("sheet_id"), member("digest")) {
         // A backend that answers for another sheet has not taken this one.
-        if !sheet_id.eq_ignore_ascii_case(&entry.sheet.id.to_string()) || !digest.eq_ignore_ascii_case(&entry.sheet.digest) {
+        if !sheet_id.eq_ignore_ascii_case(&entry.sheet.id.to_string())
+            || !digest.eq_ignore_ascii_case(&entry.sheet.digest)
+        {
             return attention(entry, failure(FailureKind::ReceiptMismatch));
         }
     }
@@ -151,11 +167,17 @@ fn delivered(entry: &mut OutboxEntry, answer: &Answer, now: Timestamp, failure: 
 
 /// A 409 to the POST: delivered earlier if it carries our digest as its member `digest`. Only there: an error that mentions the
 /// digest it refuses would mention ours too.
-fn conflict(entry: &mut OutboxEntry, answer: &Answer, now: Timestamp, failure: impl Fn(FailureKind) -> Failure) -> Then {
+fn conflict(
+    entry: &mut OutboxEntry,
+    answer: &Answer,
+    now: Timestamp,
+    failure: impl Fn(FailureKind) -> Failure,
+) -> Then {
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     match body.get("digest").and_then(Value::as_str) {
         Some(digest) if digest.eq_ignore_ascii_case(&entry.sheet.digest) => {
-            let receipt = serde_json::from_value::<Receipt>(body).ok().filter(|receipt| receipt.sheet_id == entry.sheet.id);
+            let receipt =
+                serde_json::from_value::<Receipt>(body).ok().filter(|receipt| receipt.sheet_id == entry.sheet.id);
             settle(entry, DeliveryState::Delivered { at: now, receipt })
         }
         Some(_) => attention(entry, failure(FailureKind::OtherSheetKept)),
@@ -176,9 +198,18 @@ fn attention(entry: &mut OutboxEntry, failure: Failure) -> Then {
     Then::NextEntry
 }
 
-fn retry(entry: &mut OutboxEntry, failure: Failure, retry_after: Option<&str>, now: Timestamp, random: u32, then: Then) -> Then {
+fn retry(
+    entry: &mut OutboxEntry,
+    failure: Failure,
+    retry_after: Option<&str>,
+    now: Timestamp,
+    random: u32,
+    then: Then,
+) -> Then {
     entry.delivery.attempts = entry.delivery.attempts.saturating_add(1);
-    let wait = retry_after.and_then(|text| retry_after_ms(text, now)).unwrap_or_else(|| back_off_ms(entry.delivery.attempts, random));
+    let wait = retry_after
+        .and_then(|text| retry_after_ms(text, now))
+        .unwrap_or_else(|| back_off_ms(entry.delivery.attempts, random));
     entry.delivery.state = DeliveryState::RetryAt { unix_ms: now.unix_ms() + wait };
     entry.delivery.failure = Some(failure);
     then

@@ -146,7 +146,13 @@ impl Delivery {
     /// The bytes of an attachment are gone or cut short: no attempt can mend that.
     pub fn bytes_are_missing(&mut self, attachment: Id, at: Timestamp) {
         self.state = DeliveryState::NeedsAttention;
-        self.failure = Some(Failure { kind: FailureKind::BytesMissing, at, attachment: Some(attachment), status: None, words: None });
+        self.failure = Some(Failure {
+            kind: FailureKind::BytesMissing,
+            at,
+            attachment: Some(attachment),
+            status: None,
+            words: None,
+        });
     }
 }
 

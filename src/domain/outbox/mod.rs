@@ -62,7 +62,12 @@ impl OutboxEntry {
 
     /// Attachments the backend has, of all there are.
     pub fn attachments_delivered(&self) -> (usize, usize) {
-        let done = self.sheet.attachments.iter().filter(|attachment| self.delivery.attachments_done.contains(&attachment.id)).count();
+        let done = self
+            .sheet
+            .attachments
+            .iter()
+            .filter(|attachment| self.delivery.attachments_done.contains(&attachment.id))
+            .count();
         (done, self.sheet.attachments.len())
     }
 

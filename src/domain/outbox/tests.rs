@@ -46,7 +46,12 @@ fn entry_with(number: u128, attachments: u128) -> OutboxEntry {
 
 fn answer(status: u16, body: &str) -> Answer {
     let content_type = if body.starts_with('<') { "text/html" } else { "application/json" };
-    Answer { status, content_type: (!body.is_empty()).then(|| content_type.into()), body: body.into(), ..Answer::default() }
+    Answer {
+        status,
+        content_type: (!body.is_empty()).then(|| content_type.into()),
+        body: body.into(),
+        ..Answer::default()
+    }
 }
 
 fn receipt() -> String {
@@ -74,8 +79,11 @@ fn kind(delivery: &Delivery) -> Option<FailureKind> {
 fn every_answer_to_the_post_does_what_the_contract_says() {
     use BackendPause::{Credentials as NoCredentials, WrongAddress as AtWrongAddress};
     use FailureKind::*;
-    let other_digest = json!({ "sheet_id": id(1), "digest": "cd".repeat(32), "received_at": "2027-01-15T10:00:00.000+08:00" }).to_string();
-    let other_sheet = json!({ "sheet_id": id(2), "digest": digest(), "received_at": "2027-01-15T10:00:00.000+08:00" }).to_string();
+    let other_digest =
+        json!({ "sheet_id": id(1), "digest": "cd".repeat(32), "received_at": "2027-01-15T10:00:00.000+08:00" })
+            .to_string();
+    let other_sheet =
+        json!({ "sheet_id": id(2), "digest": digest(), "received_at": "2027-01-15T10:00:00.000+08:00" }).to_string();
     let no_time = json!({ "sheet_id": id(1), "digest": digest() }).to_string();
     let mentions = json!({ "detail": format!("sent {}, kept another", digest()) }).to_string();
     #[rustfmt::skip]
@@ -124,10 +132,16 @@ fn every_answer_to_the_post_does_what_the_contract_says() {
 #[test]
 fn the_backends_own_words_stay_with_the_sheet() {
     let mut entry = entry_with(1, 0);
-    let refused = Answer { content_type: Some("application/problem+json".into()), ..answer(422, r#"{"detail":"Duplicate order, close RO-20418 first"}"#) };
+    let refused = Answer {
+        content_type: Some("application/problem+json".into()),
+        ..answer(422, r#"{"detail":"Duplicate order, close RO-20418 first"}"#)
+    };
     on_answer(&mut entry, Next::Post, &refused, now(), 0);
     let failure = entry.delivery.failure.expect("a failure");
-    assert_eq!((failure.words.as_deref(), failure.status, failure.at), (Some("Duplicate order, close RO-20418 first"), Some(422), now()));
+    assert_eq!(
+        (failure.words.as_deref(), failure.status, failure.at),
+        (Some("Duplicate order, close RO-20418 first"), Some(422), now())
+    );
 }
 
 #[test]
@@ -145,7 +159,10 @@ fn attachments_are_asked_for_sent_and_then_the_sheet() {
         assert_eq!(next_request(&entry), asked);
         on_answer(&mut entry, asked, &answer, now(), 0);
     }
-    assert_eq!((next_request(&entry), entry.attachments_delivered(), entry.bytes_delivered()), (Next::Nothing, (2, 2), (20, 20)));
+    assert_eq!(
+        (next_request(&entry), entry.attachments_delivered(), entry.bytes_delivered()),
+        (Next::Nothing, (2, 2), (20, 20))
+    );
     assert!(entry.delivery.is_confirmed());
 }
 
@@ -179,7 +196,11 @@ fn every_answer_about_an_attachment_does_what_the_contract_says() {
         let did = on_answer(&mut entry, asked, &answer, now(), 7);
         assert_eq!((name(&entry.delivery), did), (state, then), "{asked:?} {answer:?}");
         if state == "attention" {
-            assert_eq!(entry.delivery.failure.and_then(|failure| failure.attachment), Some(attachment), "the file is named");
+            assert_eq!(
+                entry.delivery.failure.and_then(|failure| failure.attachment),
+                Some(attachment),
+                "the file is named"
+            );
         }
     }
 }
@@ -209,7 +230,13 @@ fn a_captive_portal_is_believed_in_nothing() {
 fn retry_after_is_honoured_within_reason() {
     let wait = |retry_after: &str| {
         let mut entry = entry_with(1, 0);
-        on_answer(&mut entry, Next::Post, &Answer { retry_after: Some(retry_after.into()), ..answer(503, "") }, now(), 0);
+        on_answer(
+            &mut entry,
+            Next::Post,
+            &Answer { retry_after: Some(retry_after.into()), ..answer(503, "") },
+            now(),
+            0,
+        );
         match entry.delivery.state {
             DeliveryState::RetryAt { unix_ms } => unix_ms - NOW_MS,
             other => panic!("{other:?}"),
@@ -231,7 +258,10 @@ fn retry_after_is_honoured_within_reason() {
 #[test]
 fn the_back_off_doubles_to_five_minutes() {
     let at = |attempts, random| schedule::back_off_ms(attempts, random);
-    assert_eq!([1, 2, 3, 8, 9, 10, u32::MAX].map(|attempts| at(attempts, 0)), [1_000, 2_000, 4_000, 128_000, 150_000, 150_000, 150_000]);
+    assert_eq!(
+        [1, 2, 3, 8, 9, 10, u32::MAX].map(|attempts| at(attempts, 0)),
+        [1_000, 2_000, 4_000, 128_000, 150_000, 150_000, 150_000]
+    );
     assert_eq!(at(u32::MAX, 150_000), LONGEST_BACK_OFF_MS);
 }
 
@@ -313,7 +343,11 @@ fn a_delivery_survives_being_written_down() {
 
 /// Any answer at all, with a fair share of those that mean something.
 fn any_answer() -> impl Strategy<Value = Option<Answer>> {
-    let status = prop_oneof![any::<u16>(), 0u16..600, proptest::sample::select(vec![200, 201, 204, 301, 401, 404, 409, 422, 429, 500, 503])];
+    let status = prop_oneof![
+        any::<u16>(),
+        0u16..600,
+        proptest::sample::select(vec![200, 201, 204, 301, 401, 404, 409, 422, 429, 500, 503])
+    ];
     let body = prop_oneof![
         any::<String>(),
         Just(String::new()),
@@ -322,15 +356,19 @@ fn any_answer() -> impl Strategy<Value = Option<Answer>> {
         Just(json!({ "digest": digest() }).to_string()),
         Just(json!({ "sheet_id": id(9), "digest": digest() }).to_string()),
     ];
-    let retry_after = proptest::option::of(prop_oneof![any::<String>(), any::<u64>().prop_map(|seconds| seconds.to_string())]);
-    let content_type = proptest::option::of(proptest::sample::select(vec!["text/html", "application/json", "text/plain"]));
-    let answer = (status, body, retry_after, content_type, any::<bool>()).prop_map(|(status, body, retry_after, content_type, redirected)| Answer {
-        status,
-        content_type: content_type.map(str::to_owned),
-        retry_after,
-        redirected: redirected && status % 3 == 0,
-        body,
-    });
+    let retry_after =
+        proptest::option::of(prop_oneof![any::<String>(), any::<u64>().prop_map(|seconds| seconds.to_string())]);
+    let content_type =
+        proptest::option::of(proptest::sample::select(vec!["text/html", "application/json", "text/plain"]));
+    let answer = (status, body, retry_after, content_type, any::<bool>()).prop_map(
+        |(status, body, retry_after, content_type, redirected)| Answer {
+            status,
+            content_type: content_type.map(str::to_owned),
+            retry_after,
+            redirected: redirected && status % 3 == 0,
+            body,
+        },
+    );
     proptest::option::weighted(0.8, answer)
 }
 

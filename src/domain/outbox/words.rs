@@ -16,7 +16,10 @@ pub(super) fn is_html(content_type: Option<&str>, body: &str) -> bool {
         }
         _ => {
             let head: String = body.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
-            head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<head") || head.starts_with("<body")
+            head.starts_with("<!doctype html")
+                || head.starts_with("<html")
+                || head.starts_with("<head")
+                || head.starts_with("<body")
         }
     }
 }
@@ -29,7 +32,9 @@ pub(super) fn own_words(content_type: Option<&str>, body: &str) -> Option<String
     let lines = match serde_json::from_str::<Value>(body) {
         Ok(json) => from_json(&json),
         // A body that announces JSON and is none (cut off, say) is no sentence.
-        Err(_) if content_type.is_some_and(|content_type| content_type.to_ascii_lowercase().contains("json")) => Vec::new(),
+        Err(_) if content_type.is_some_and(|content_type| content_type.to_ascii_lowercase().contains("json")) => {
+            Vec::new()
+        }
         Err(_) => vec![body.to_owned()],
     };
     let text = lines.iter().map(|line| printable(line)).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
@@ -46,11 +51,14 @@ fn from_json(json: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         Value::Array(errors) => errors.iter().filter_map(one_error).take(MOST_ERRORS).collect(),
         Value::Object(members) => {
-            let summary = ["detail", "title", "message", "error_description", "error", "reason"].iter().find_map(|name| match members.get(*name)? {
-                Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-                Value::Object(inner) => inner.get("message")?.as_str().map(str::to_owned),
-                _ => None,
-            });
+            let summary =
+                ["detail", "title", "message", "error_description", "error", "reason"].iter().find_map(|name| {
+                    match members.get(*name)? {
+                        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+                        Value::Object(inner) => inner.get("message")?.as_str().map(str::to_owned),
+                        _ => None,
+                    }
+                });
             let errors: Vec<String> = match members.get("errors").or_else(|| members.get("detail")) {
                 Some(Value::Array(errors)) => errors.iter().filter_map(one_error).take(MOST_ERRORS).collect(),
                 Some(Value::Object(by_field)) => by_field
@@ -75,7 +83,10 @@ fn one_error(error: &Value) -> Option<String> {
         return Some(text.to_owned());
     }
     let said = ["detail", "message", "msg", "title", "error"].iter().find_map(|name| error.get(*name)?.as_str())?;
-    let place = ["pointer", "path", "field", "location"].iter().find_map(|name| error.get(*name)?.as_str()).filter(|place| !place.is_empty());
+    let place = ["pointer", "path", "field", "location"]
+        .iter()
+        .find_map(|name| error.get(*name)?.as_str())
+        .filter(|place| !place.is_empty());
     Some(place.map_or_else(|| said.to_owned(), |place| format!("{place}: {said}")))
 }
 

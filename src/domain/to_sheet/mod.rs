@@ -12,8 +12,9 @@ mod tests;
 
 use serde_json::Value;
 use walkaround_contract::{
-    Acknowledgement, AttachmentRole, CONTRACT, CanonicalError, Consent, ConsentAnswer, ConsentKind, Device, DeviceKey, PanelAnswer, Problem, Seal,
-    Sheet, SheetKind, Stage, StationAnswer, Template, Timestamp, VERSION, Walkaround, totals, validate_at,
+    Acknowledgement, AttachmentRole, CONTRACT, CanonicalError, Consent, ConsentAnswer, ConsentKind, Device, DeviceKey,
+    PanelAnswer, Problem, Seal, Sheet, SheetKind, Stage, StationAnswer, Template, Timestamp, VERSION, Walkaround,
+    totals, validate_at,
 };
 
 pub use record::record;
@@ -36,7 +37,12 @@ pub enum NotFinished {
 impl std::fmt::Display for NotFinished {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Missing(missing) => write!(f, "{} answers are missing, {} first", missing.len(), missing.first().map_or("none", Missing::key)),
+            Self::Missing(missing) => write!(
+                f,
+                "{} answers are missing, {} first",
+                missing.len(),
+                missing.first().map_or("none", Missing::key)
+            ),
             Self::Refused(problems) => match problems.first() {
                 Some(problem) => write!(f, "refused: {problem}"),
                 None => write!(f, "refused"),
@@ -83,7 +89,11 @@ pub fn unsigned(draft: &Draft, template: &Template, device: &Device, completed_a
     work.totals = totals(&work.lines);
     for consent in ConsentKind::KNOWN {
         if !work.consents.iter().any(|known| known.consent == *consent) {
-            work.consents.push(Consent { consent: consent.clone(), answer: ConsentAnswer::NotAsked, extra: Default::default() });
+            work.consents.push(Consent {
+                consent: consent.clone(),
+                answer: ConsentAnswer::NotAsked,
+                extra: Default::default(),
+            });
         }
     }
     let mut sheet = Sheet {
@@ -114,7 +124,12 @@ pub fn unsigned(draft: &Draft, template: &Template, device: &Device, completed_a
         complaint: draft.complaint.clone(),
         follow_up: draft.follow_up.clone(),
         handover: None,
-        attachments: draft.attachments.iter().filter(|attachment| attachment.role != AttachmentRole::Signature).cloned().collect(),
+        attachments: draft
+            .attachments
+            .iter()
+            .filter(|attachment| attachment.role != AttachmentRole::Signature)
+            .cloned()
+            .collect(),
         acknowledgement: Acknowledgement {
             statement: statement(draft, template, &language),
             language,
@@ -143,7 +158,10 @@ fn walkaround(draft: &Draft, template: &Template) -> Walkaround {
             extra: Default::default(),
         })
         .collect();
-    let drawn = draft.drawing().map(|drawing| template.panels_of_body(&drawing.body).map(|panel| panel.id.as_str()).collect()).unwrap_or_default();
+    let drawn = draft
+        .drawing()
+        .map(|drawing| template.panels_of_body(&drawing.body).map(|panel| panel.id.as_str()).collect())
+        .unwrap_or_default();
     let mut panels: Vec<&str> = drawn;
     for marked in draft.walkaround.marks.iter().filter_map(|mark| mark.panel.as_deref()) {
         if !panels.contains(&marked) {
@@ -152,7 +170,12 @@ fn walkaround(draft: &Draft, template: &Template) -> Walkaround {
     }
     walkaround.panels = panels
         .into_iter()
-        .map(|panel| PanelAnswer { panel: panel.to_owned(), answer: draft.panel_answer(panel), reason: draft.panel_reason(panel), extra: Default::default() })
+        .map(|panel| PanelAnswer {
+            panel: panel.to_owned(),
+            answer: draft.panel_answer(panel),
+            reason: draft.panel_reason(panel),
+            extra: Default::default(),
+        })
         .collect();
     walkaround.marks.sort_by_key(|mark| mark.number);
     walkaround.shots.retain(|shot| shot.attachment.is_some() || shot.skipped.is_some());
@@ -160,7 +183,12 @@ fn walkaround(draft: &Draft, template: &Template) -> Walkaround {
 }
 
 /// The finished sheet, without its seal. `completed_at` is the moment of the last signature.
-pub fn finish(draft: &Draft, template: &Template, device: &Device, completed_at: Timestamp) -> Result<Sheet, NotFinished> {
+pub fn finish(
+    draft: &Draft,
+    template: &Template,
+    device: &Device,
+    completed_at: Timestamp,
+) -> Result<Sheet, NotFinished> {
     let digest = content_digest(draft, template, device)?;
     let missing = completion::blocking(draft, template, Some(&digest));
     if !missing.is_empty() {

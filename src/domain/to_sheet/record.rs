@@ -11,9 +11,14 @@ pub fn record(sheet: &Sheet) -> Result<Option<SheetRecord>, CanonicalError> {
     let json = String::from_utf8_lossy(&sheet.canonical_bytes()?).into_owned();
     let vehicle = &sheet.vehicle;
     let year = vehicle.model_year.map(|year| year.to_string());
-    let model = [vehicle.make.as_deref(), vehicle.model.as_deref(), year.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let model = [vehicle.make.as_deref(), vehicle.model.as_deref(), year.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let owner = &sheet.customer.owner;
-    let customer = owner.name.as_ref().or(owner.company.as_ref()).or_else(|| sheet.customer.brought_by.as_ref()?.name.as_ref());
+    let customer =
+        owner.name.as_ref().or(owner.company.as_ref()).or_else(|| sheet.customer.brought_by.as_ref()?.name.as_ref());
     Ok(Some(SheetRecord {
         id: sheet.id,
         visit_id: sheet.visit_id,
@@ -22,7 +27,12 @@ pub fn record(sheet: &Sheet) -> Result<Option<SheetRecord>, CanonicalError> {
         digest: seal.digest.clone(),
         // The content digest was checked to be 64 hex digits before the sheet was sealed.
         code: short_code(&sheet.acknowledgement.content_digest).unwrap_or_default(),
-        plate: vehicle.plate.as_ref().map(|plate| plate.text.clone()).or_else(|| vehicle.vin.clone()).unwrap_or_default(),
+        plate: vehicle
+            .plate
+            .as_ref()
+            .map(|plate| plate.text.clone())
+            .or_else(|| vehicle.vin.clone())
+            .unwrap_or_default(),
         vehicle: model,
         customer: customer.cloned().unwrap_or_default(),
         attachments: sheet

@@ -10,11 +10,18 @@ use crate::domain::draft::Draft;
 pub fn statement(draft: &Draft, template: &Template, language: &str) -> String {
     let facts = Facts {
         marks: draft.walkaround.marks.len(),
-        disputed: draft.review.marks.iter().filter(|answer| answer.answer == MarkAnswer::Disputed && draft.mark(answer.mark).is_some()).count(),
+        disputed: draft
+            .review
+            .marks
+            .iter()
+            .filter(|answer| answer.answer == MarkAnswer::Disputed && draft.mark(answer.mark).is_some())
+            .count(),
         unseen: draft
             .stations()
             .iter()
-            .filter(|station| matches!(draft.station_answer(station, template), Inspection::NotInspected | Inspection::NotAccessible))
+            .filter(|station| {
+                matches!(draft.station_answer(station, template), Inspection::NotInspected | Inspection::NotAccessible)
+            })
             .map(|station| template.label("station", station.as_str(), language).to_owned())
             .collect(),
         stations: draft.stations().len(),
@@ -57,7 +64,11 @@ fn english(facts: &Facts) -> String {
         1 => "the mark, ",
         _ => &format!("the {} marks, ", facts.marks),
     };
-    let rest = if facts.work { "the belongings, the work and the price above" } else { "the belongings and my concerns above" };
+    let rest = if facts.work {
+        "the belongings, the work and the price above"
+    } else {
+        "the belongings and my concerns above"
+    };
     let mut text = format!("I have looked at {seen}{rest}. They are as I said.");
     match facts.disputed {
         0 => {}

@@ -13,7 +13,13 @@ fn device() -> Device {
 
 fn sealed(sheet: Sheet) -> Sheet {
     let digest = sheet.seal_digest().expect("canonical");
-    let key = DeviceKey { kty: "EC".into(), crv: "P-256".into(), x: "A".repeat(43), y: "B".repeat(43), extra: Default::default() };
+    let key = DeviceKey {
+        kty: "EC".into(),
+        crv: "P-256".into(),
+        x: "A".repeat(43),
+        y: "B".repeat(43),
+        extra: Default::default(),
+    };
     with_seal(sheet, digest, key, "C".repeat(86))
 }
 
@@ -35,8 +41,14 @@ fn the_car_of_the_mock_ups_becomes_a_sheet_that_a_backend_takes() {
 
     let record = record(&sheet).expect("canonical").expect("sealed");
     assert_eq!(Some(record.code.as_str()), short_code(&digest).as_deref());
-    assert_eq!((record.plate.as_str(), record.vehicle.as_str(), record.customer.as_str()), ("沪AD12345", "比亚迪 汉 EV 2023", "陈建国"));
-    assert_eq!((record.attachments.len(), record.json.as_bytes()), (3, sheet.canonical_bytes().expect("canonical").as_slice()));
+    assert_eq!(
+        (record.plate.as_str(), record.vehicle.as_str(), record.customer.as_str()),
+        ("沪AD12345", "比亚迪 汉 EV 2023", "陈建国")
+    );
+    assert_eq!(
+        (record.attachments.len(), record.json.as_bytes()),
+        (3, sheet.canonical_bytes().expect("canonical").as_slice())
+    );
 }
 
 #[test]
@@ -67,7 +79,10 @@ fn the_digest_stands_still_until_something_is_edited() {
     assert!(matches!(finish(&later, template(), &device(), minute(31)), Err(NotFinished::Missing(_))));
     // The stale signatures leave with their pictures, and what is left is asked for again.
     assert_eq!(later.drop_stale_signatures(&other).len(), 2);
-    assert!(later.review.signatures.is_empty() && later.attachments.iter().all(|attachment| attachment.role != AttachmentRole::Signature));
+    assert!(
+        later.review.signatures.is_empty()
+            && later.attachments.iter().all(|attachment| attachment.role != AttachmentRole::Signature)
+    );
     sign(&mut later);
     assert!(finish(&later, template(), &device(), minute(31)).is_ok());
 }
@@ -98,7 +113,9 @@ fn a_tablet_without_settings_is_refused_by_name() {
     // The device is part of the content, so what was signed was signed for the other one.
     assert!(matches!(finish(&draft, template(), &nameless, minute(10)), Err(NotFinished::Missing(_))));
     draft.shop.name = String::new();
-    let Err(NotFinished::Missing(missing)) = finish(&draft, template(), &device(), minute(10)) else { panic!("a nameless shop is missing something") };
+    let Err(NotFinished::Missing(missing)) = finish(&draft, template(), &device(), minute(10)) else {
+        panic!("a nameless shop is missing something")
+    };
     assert!(missing.contains(&Missing::Unacceptable { path: "/shop/name".into(), code: "too_short" }), "{missing:?}");
 }
 
@@ -118,20 +135,34 @@ fn fields_that_were_opened_and_left_empty_were_not_asked() {
         extra: Default::default(),
     });
     let sheet = unsigned(&draft, template(), &device(), minute(10));
-    assert_eq!((&sheet.customer.brought_by, &sheet.customer.owner.address, &sheet.vehicle.colour, &sheet.complaint), (&None, &None, &None, &None));
+    assert_eq!(
+        (&sheet.customer.brought_by, &sheet.customer.owner.address, &sheet.vehicle.colour, &sheet.complaint),
+        (&None, &None, &None, &None)
+    );
     assert_eq!(sheet.customer.owner.name.as_deref(), Some("陈建国"));
-    assert_eq!((sheet.customer.owner.phones.len(), sheet.work.lines[0].parts.as_slice()), (1, &["滤芯".to_owned()][..]));
+    assert_eq!(
+        (sheet.customer.owner.phones.len(), sheet.work.lines[0].parts.as_slice()),
+        (1, &["滤芯".to_owned()][..])
+    );
 }
 
 #[test]
 fn the_statement_says_what_was_looked_at_and_what_was_not() {
     let mut draft = complete_draft();
-    assert_eq!(statement(&draft, template(), "zh-CN"), "我看过以上 1 处痕迹、随车物品、项目和价格，内容与我说的一致。请按此维修。");
+    assert_eq!(
+        statement(&draft, template(), "zh-CN"),
+        "我看过以上 1 处痕迹、随车物品、项目和价格，内容与我说的一致。请按此维修。"
+    );
     assert_eq!(
         statement(&draft, template(), "en"),
         "I have looked at the mark, the belongings, the work and the price above. They are as I said. Please go ahead."
     );
-    draft.answer_station(&walkaround_contract::Station::Roof, walkaround_contract::Inspection::NotInspected, None, template());
+    draft.answer_station(
+        &walkaround_contract::Station::Roof,
+        walkaround_contract::Inspection::NotInspected,
+        None,
+        template(),
+    );
     draft.answer_mark(walkaround_contract::MarkAcknowledgement {
         mark: id(20),
         answer: walkaround_contract::MarkAnswer::Disputed,
@@ -163,7 +194,10 @@ fn not_inspected_travels_in_so_many_words() {
     let draft = sample::open_draft();
     let value = unsigned(&draft, template(), &device(), minute(1)).to_value().expect("json");
     assert_eq!(value["walkaround"]["stations"].as_array().map(Vec::len), Some(9));
-    assert_eq!(value["walkaround"]["stations"][0], json!({ "station": "driver_side_front", "answer": "not_inspected" }));
+    assert_eq!(
+        value["walkaround"]["stations"][0],
+        json!({ "station": "driver_side_front", "answer": "not_inspected" })
+    );
 }
 
 proptest! {

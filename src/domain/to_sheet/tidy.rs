@@ -6,7 +6,13 @@ use walkaround_contract::{Party, Sheet};
 
 /// Takes empty answers out of a sheet.
 pub(super) fn tidy(sheet: &mut Sheet) {
-    for text in [&mut sheet.shop.id, &mut sheet.shop.address, &mut sheet.shop.phone, &mut sheet.advisor.id, &mut sheet.device.name] {
+    for text in [
+        &mut sheet.shop.id,
+        &mut sheet.shop.address,
+        &mut sheet.shop.phone,
+        &mut sheet.advisor.id,
+        &mut sheet.device.name,
+    ] {
         tidy_text(text);
     }
     tidy_party(&mut sheet.customer.owner);

@@ -18,7 +18,11 @@ impl Maker {
 
 /// The maker whose identifier the VIN begins with; the longest identifier wins, because JAC's `LJ1` was NIO's as well.
 pub(super) fn find(vin: &str) -> Option<&'static Maker> {
-    MAKERS.iter().filter(|(start, _)| vin.starts_with(start)).max_by_key(|(start, _)| start.len()).map(|(_, maker)| maker)
+    MAKERS
+        .iter()
+        .filter(|(start, _)| vin.starts_with(start))
+        .max_by_key(|(start, _)| start.len())
+        .map(|(_, maker)| maker)
 }
 
 const fn maker(en: &'static str, zh: &'static str) -> Maker {
@@ -158,7 +162,12 @@ mod tests {
     fn every_identifier_is_of_the_vin_alphabet_and_stands_once() {
         for (index, (start, maker)) in MAKERS.iter().enumerate() {
             assert!((2..=4).contains(&start.len()), "{start}");
-            assert!(start.bytes().all(|byte| byte.is_ascii_digit() || (byte.is_ascii_uppercase() && !b"IOQ".contains(&byte))), "{start}");
+            assert!(
+                start
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || (byte.is_ascii_uppercase() && !b"IOQ".contains(&byte))),
+                "{start}"
+            );
             assert!(!maker.en.is_empty() && !maker.zh.is_empty());
             assert!(MAKERS[..index].iter().all(|(other, _)| other != start), "{start} stands twice");
         }

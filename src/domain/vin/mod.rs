@@ -69,7 +69,11 @@ pub fn read(text: &str, now: Timestamp) -> VinReading {
 pub fn normalise(text: &str) -> String {
     text.chars()
         .map(half_width)
-        .filter(|character| !character.is_whitespace() && !matches!(character, '-' | '*' | '\u{200b}' | '\u{feff}') && !character.is_control())
+        .filter(|character| {
+            !character.is_whitespace()
+                && !matches!(character, '-' | '*' | '\u{200b}' | '\u{feff}')
+                && !character.is_control()
+        })
         .flat_map(char::to_uppercase)
         .collect()
 }
@@ -115,7 +119,8 @@ pub fn check_digit(vin: &str) -> Option<CheckDigit> {
     if !market_requires_check_digit(vin) {
         return Some(CheckDigit::NotUsed);
     }
-    let expected = "0123456789X".chars().find(|digit| vin_check_digit_is_right(&format!("{}{digit}{}", &vin[..8], &vin[9..])))?;
+    let expected =
+        "0123456789X".chars().find(|digit| vin_check_digit_is_right(&format!("{}{digit}{}", &vin[..8], &vin[9..])))?;
     Some(CheckDigit::Wrong { expected })
 }
 
@@ -150,7 +155,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn at(year: i32) -> Timestamp {
-        let days = chrono::NaiveDate::from_ymd_opt(year, 6, 1).expect("a day").signed_duration_since(chrono::NaiveDate::default()).num_days();
+        let days = chrono::NaiveDate::from_ymd_opt(year, 6, 1)
+            .expect("a day")
+            .signed_duration_since(chrono::NaiveDate::default())
+            .num_days();
         Timestamp::from_unix_ms(days * 86_400_000, 480).expect("in range")
     }
 

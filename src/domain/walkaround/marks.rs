@@ -82,9 +82,17 @@ pub fn mark_label(mark: &Mark) -> String {
 
 impl Draft {
     /// Places a mark and returns its running number. Severity is taken into 1 to 3, a position into the view's box.
-    pub fn place_mark(&mut self, id: Id, place: MarkPlace, kind: DamageKind, severity: u8, size: Option<SizeClass>) -> u16 {
+    pub fn place_mark(
+        &mut self,
+        id: Id,
+        place: MarkPlace,
+        kind: DamageKind,
+        severity: u8,
+        size: Option<SizeClass>,
+    ) -> u16 {
         // 65,535 marks were placed and removed before this can matter; a sheet holds 500.
-        let highest = self.walkaround.marks.iter().map(|mark| mark.number).max().unwrap_or(0).max(self.last_mark_number);
+        let highest =
+            self.walkaround.marks.iter().map(|mark| mark.number).max().unwrap_or(0).max(self.last_mark_number);
         self.last_mark_number = highest.saturating_add(1);
         let (view, x, y) = match place.position {
             Some(MarkPosition { view, x, y }) => (Some(view), Some(x.min(10_000)), Some(y.min(10_000))),
@@ -146,10 +154,12 @@ impl Draft {
     pub fn remove_mark(&mut self, id: Id) -> Option<RemovedMark> {
         let index = self.walkaround.marks.iter().position(|mark| mark.id == id)?;
         let mark = self.walkaround.marks.remove(index);
-        let acknowledgement = self.review.marks.iter().position(|answer| answer.mark == id).map(|place| self.review.marks.remove(place));
-        let (attachments, rest) = std::mem::take(&mut self.attachments)
-            .into_iter()
-            .partition(|attachment| mark.photos.contains(&attachment.id) && !self.walkaround.marks.iter().any(|other| other.photos.contains(&attachment.id)));
+        let acknowledgement =
+            self.review.marks.iter().position(|answer| answer.mark == id).map(|place| self.review.marks.remove(place));
+        let (attachments, rest) = std::mem::take(&mut self.attachments).into_iter().partition(|attachment| {
+            mark.photos.contains(&attachment.id)
+                && !self.walkaround.marks.iter().any(|other| other.photos.contains(&attachment.id))
+        });
         self.attachments = rest;
         Some(RemovedMark { mark, attachments, index, acknowledgement })
     }

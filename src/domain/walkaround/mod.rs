@@ -10,7 +10,8 @@ mod wheels;
 mod tests;
 
 use walkaround_contract::{
-    BodyType, Drawing, DriverSide, GuidedShot, InaccessibleReason, Inspection, Mark, PanelAnswer, Shot, SkipReason, Station, StationAnswer, Template,
+    BodyType, Drawing, DriverSide, GuidedShot, InaccessibleReason, Inspection, Mark, PanelAnswer, Shot, SkipReason,
+    Station, StationAnswer, Template,
 };
 
 pub use marks::{MarkPlace, MarkPosition, RemovedMark, mark_label, mark_letter};
@@ -44,8 +45,12 @@ pub fn station_order(driver_side: &DriverSide) -> [Station; 9] {
     use Station::*;
     match driver_side {
         // Clockwise from the right-hand door leads along that side to the rear first.
-        DriverSide::Right => [DriverSideFront, DriverSideRear, Rear, PassengerSide, Front, Roof, UnderBonnet, Boot, Wheels],
-        DriverSide::Left | DriverSide::Unlisted(_) => [DriverSideFront, Front, PassengerSide, Rear, DriverSideRear, Roof, UnderBonnet, Boot, Wheels],
+        DriverSide::Right => {
+            [DriverSideFront, DriverSideRear, Rear, PassengerSide, Front, Roof, UnderBonnet, Boot, Wheels]
+        }
+        DriverSide::Left | DriverSide::Unlisted(_) => {
+            [DriverSideFront, Front, PassengerSide, Rear, DriverSideRear, Roof, UnderBonnet, Boot, Wheels]
+        }
     }
 }
 
@@ -58,7 +63,10 @@ pub fn next_station(station: &Station, driver_side: &DriverSide) -> Option<Stati
 
 /// What is taken as an answer: a reason belongs to `not_accessible` and to nothing else, and without one it is no answer. `marked` is what
 /// marks say, not what somebody answers.
-fn answered(answer: Inspection, reason: Option<InaccessibleReason>) -> Option<(Inspection, Option<InaccessibleReason>)> {
+fn answered(
+    answer: Inspection,
+    reason: Option<InaccessibleReason>,
+) -> Option<(Inspection, Option<InaccessibleReason>)> {
     match (answer, reason) {
         (Inspection::NotAccessible, None) | (Inspection::Marked, _) => None,
         (Inspection::NotAccessible, reason) => Some((Inspection::NotAccessible, reason)),
@@ -97,7 +105,8 @@ impl Draft {
             // Positions stand on the revision they were taken on.
             return 0;
         }
-        self.walkaround.drawing = Some(Drawing { body: body.clone(), revision: revision.to_owned(), extra: Default::default() });
+        self.walkaround.drawing =
+            Some(Drawing { body: body.clone(), revision: revision.to_owned(), extra: Default::default() });
         if same_body {
             return 0;
         }
@@ -106,7 +115,8 @@ impl Draft {
             mark.view = None;
             mark.x = None;
             mark.y = None;
-            if mark.panel.as_deref().is_some_and(|panel| !template.panel(panel).is_some_and(|panel| panel.is_on(&body))) {
+            if mark.panel.as_deref().is_some_and(|panel| !template.panel(panel).is_some_and(|panel| panel.is_on(&body)))
+            {
                 mark.panel = None;
             }
         }
@@ -126,7 +136,8 @@ impl Draft {
         }
         self.vehicle.driver_side = Some(side);
         self.give_marks_their_stations(template);
-        let drawn: Vec<Station> = self.stations().into_iter().filter(|station| !self.panels_of(station, template).is_empty()).collect();
+        let drawn: Vec<Station> =
+            self.stations().into_iter().filter(|station| !self.panels_of(station, template).is_empty()).collect();
         self.walkaround.stations.retain(|answer| !drawn.contains(&answer.station));
     }
 
@@ -160,13 +171,24 @@ impl Draft {
         let Some((answer, reason)) = answered(answer, reason) else { return };
         self.walkaround.panels.retain(|known| known.panel != panel);
         if answer != Inspection::NotInspected {
-            self.walkaround.panels.push(PanelAnswer { panel: panel.to_owned(), answer, reason, extra: Default::default() });
+            self.walkaround.panels.push(PanelAnswer {
+                panel: panel.to_owned(),
+                answer,
+                reason,
+                extra: Default::default(),
+            });
         }
     }
 
     /// Answers a station, and with it those of its panels that nobody answered. `not_inspected` takes back the answers of its panels too.
     /// `not_accessible` needs its reason; without one, like `marked`, it is no answer and changes nothing.
-    pub fn answer_station(&mut self, station: &Station, answer: Inspection, reason: Option<InaccessibleReason>, template: &Template) {
+    pub fn answer_station(
+        &mut self,
+        station: &Station,
+        answer: Inspection,
+        reason: Option<InaccessibleReason>,
+        template: &Template,
+    ) {
         let Some((answer, reason)) = answered(answer, reason) else { return };
         self.walkaround.stations.retain(|known| known.station != *station);
         if answer == Inspection::NotInspected {
@@ -175,10 +197,21 @@ impl Draft {
             return;
         }
         self.answer_open_panels(station, &answer, reason.as_ref(), template);
-        self.walkaround.stations.push(StationAnswer { station: station.clone(), answer, reason, extra: Default::default() });
+        self.walkaround.stations.push(StationAnswer {
+            station: station.clone(),
+            answer,
+            reason,
+            extra: Default::default(),
+        });
     }
 
-    fn answer_open_panels(&mut self, station: &Station, answer: &Inspection, reason: Option<&InaccessibleReason>, template: &Template) {
+    fn answer_open_panels(
+        &mut self,
+        station: &Station,
+        answer: &Inspection,
+        reason: Option<&InaccessibleReason>,
+        template: &Template,
+    ) {
         for panel in self.panels_of(station, template) {
             if self.panel_answer(panel) == Inspection::NotInspected {
                 self.answer_panel(panel, answer.clone(), reason.cloned());
@@ -196,7 +229,11 @@ impl Draft {
         if self.marks_of_panel(panel).next().is_some() {
             return Inspection::Marked;
         }
-        self.walkaround.panels.iter().find(|known| known.panel == panel).map_or(Inspection::NotInspected, |known| known.answer.clone())
+        self.walkaround
+            .panels
+            .iter()
+            .find(|known| known.panel == panel)
+            .map_or(Inspection::NotInspected, |known| known.answer.clone())
     }
 
     /// Why a panel could not be inspected.
@@ -218,7 +255,9 @@ impl Draft {
         let answers: Vec<Inspection> = panels.iter().map(|panel| self.panel_answer(panel)).collect();
         if answers.contains(&Inspection::NotInspected) {
             Inspection::NotInspected
-        } else if answers.iter().all(|answer| *answer == Inspection::NotAccessible) || stored.is_some_and(|answer| answer.answer == Inspection::NotAccessible) {
+        } else if answers.iter().all(|answer| *answer == Inspection::NotAccessible)
+            || stored.is_some_and(|answer| answer.answer == Inspection::NotAccessible)
+        {
             Inspection::NotAccessible
         } else {
             Inspection::NoDamage
@@ -249,18 +288,29 @@ impl Draft {
         } else {
             (panels.iter().filter(|panel| self.panel_answer(panel) != Inspection::NotInspected).count(), panels.len())
         };
-        StationProgress { answered, total, marks: marks.len(), photos_missing: marks.iter().filter(|mark| mark.severity >= 2 && mark.photos.is_empty()).count() }
+        StationProgress {
+            answered,
+            total,
+            marks: marks.len(),
+            photos_missing: marks.iter().filter(|mark| mark.severity >= 2 && mark.photos.is_empty()).count(),
+        }
     }
 
     /// Stations with everything looked at, of all nine.
     pub fn stations_complete(&self, template: &Template) -> (usize, usize) {
         let stations = self.stations();
-        (stations.iter().filter(|station| self.station_progress(station, template).is_complete()).count(), stations.len())
+        (
+            stations.iter().filter(|station| self.station_progress(station, template).is_complete()).count(),
+            stations.len(),
+        )
     }
 
     /// A guided photo as it stands: taken, skipped, or `None` while it is still to do.
     pub fn shot(&self, shot: &GuidedShot) -> Option<&Shot> {
-        self.walkaround.shots.iter().find(|known| known.shot == *shot && (known.attachment.is_some() || known.skipped.is_some()))
+        self.walkaround
+            .shots
+            .iter()
+            .find(|known| known.shot == *shot && (known.attachment.is_some() || known.skipped.is_some()))
     }
 
     /// Guided photos taken or skipped, of all there are.

@@ -41,7 +41,12 @@ impl Draft {
                     self.remove_attachment(earlier);
                 }
                 self.walkaround.shots.retain(|known| known.shot != shot);
-                self.walkaround.shots.push(Shot { shot, attachment: Some(id), skipped: None, extra: Default::default() });
+                self.walkaround.shots.push(Shot {
+                    shot,
+                    attachment: Some(id),
+                    skipped: None,
+                    extra: Default::default(),
+                });
             }
             PhotoTarget::Concern(concern) => {
                 if let Some(concern) = self.concerns.iter_mut().find(|known| known.id == concern) {
@@ -64,6 +69,8 @@ impl Draft {
 
     /// Photos of a mark, in the order they were taken.
     pub fn photos_of_mark(&self, id: Id) -> Vec<&Attachment> {
-        self.mark(id).map(|mark| mark.photos.iter().filter_map(|photo| self.attachment(*photo)).collect()).unwrap_or_default()
+        self.mark(id)
+            .map(|mark| mark.photos.iter().filter_map(|photo| self.attachment(*photo)).collect())
+            .unwrap_or_default()
     }
 }

@@ -1,7 +1,10 @@
 //! The walk-around's rules on the shipped template.
 
 use proptest::prelude::*;
-use walkaround_contract::{Attachment, AttachmentRole, DamageKind, Id, MarkAcknowledgement, MarkAnswer, SizeClass, Timestamp, Valuable, Valuables, View};
+use walkaround_contract::{
+    Attachment, AttachmentRole, DamageKind, Id, MarkAcknowledgement, MarkAnswer, SizeClass, Timestamp, Valuable,
+    Valuables, View,
+};
 
 use super::*;
 use crate::domain::settings::Settings;
@@ -25,8 +28,15 @@ fn draft(body: BodyType) -> Draft {
 }
 
 fn scratch(draft: &mut Draft, number: u128, panel: &str) -> u16 {
-    let station = template().station_of(panel, &BodyType::Sedan, &DriverSide::Left).expect("a panel of the sedan").clone();
-    draft.place_mark(id(number), MarkPlace::on_drawing(station, panel, View::Left, 5_000, 20_000), DamageKind::Scratch, 2, Some(SizeClass::Point))
+    let station =
+        template().station_of(panel, &BodyType::Sedan, &DriverSide::Left).expect("a panel of the sedan").clone();
+    draft.place_mark(
+        id(number),
+        MarkPlace::on_drawing(station, panel, View::Left, 5_000, 20_000),
+        DamageKind::Scratch,
+        2,
+        Some(SizeClass::Point),
+    )
 }
 
 fn photo(number: u128, media_type: &str) -> Attachment {
@@ -53,7 +63,10 @@ fn stations_go_clockwise_from_the_drivers_door() {
     assert_eq!(draft.stations()[..5], [DriverSideFront, Front, PassengerSide, Rear, DriverSideRear]);
     // Seen from above, clockwise from a right-hand door leads to the rear.
     assert_eq!(station_order(&DriverSide::Right)[..5], [DriverSideFront, DriverSideRear, Rear, PassengerSide, Front]);
-    assert_eq!((next_station(&Front, &DriverSide::Left), next_station(&Wheels, &DriverSide::Left)), (Some(PassengerSide), None));
+    assert_eq!(
+        (next_station(&Front, &DriverSide::Left), next_station(&Wheels, &DriverSide::Left)),
+        (Some(PassengerSide), None)
+    );
     for side in [DriverSide::Left, DriverSide::Right] {
         let mut order = station_order(&side).to_vec();
         order.sort();
@@ -82,7 +95,10 @@ fn a_station_is_answered_by_all_of_its_panels() {
         draft.answer_panel(panel, Inspection::NoDamage, None);
     }
     assert_eq!(draft.station_answer(&Station::Front, template()), Inspection::NotInspected);
-    assert_eq!(draft.station_progress(&Station::Front, template()), StationProgress { answered: panels.len() - 1, total: panels.len(), marks: 0, photos_missing: 0 });
+    assert_eq!(
+        draft.station_progress(&Station::Front, template()),
+        StationProgress { answered: panels.len() - 1, total: panels.len(), marks: 0, photos_missing: 0 }
+    );
     draft.answer_panel(panels[0], Inspection::NotAccessible, Some(InaccessibleReason::Snow));
     assert_eq!(draft.station_answer(&Station::Front, template()), Inspection::NoDamage);
     draft.answer_panel(panels[0], Inspection::NotInspected, None);
@@ -104,7 +120,10 @@ fn a_stations_answer_covers_the_panels_that_nobody_answered() {
     assert!(draft.station_progress(&Station::Rear, template()).is_complete());
     // Taken back, its panels are open again, but for the mark.
     draft.answer_station(&Station::Rear, Inspection::NotInspected, None, template());
-    assert_eq!([0, 1, 2].map(|place| draft.panel_answer(panels[place])), [Inspection::NotInspected, Inspection::Marked, Inspection::NotInspected]);
+    assert_eq!(
+        [0, 1, 2].map(|place| draft.panel_answer(panels[place])),
+        [Inspection::NotInspected, Inspection::Marked, Inspection::NotInspected]
+    );
 }
 
 #[test]
@@ -117,7 +136,10 @@ fn out_of_reach_says_why_or_says_nothing() {
     assert_eq!(draft.station_reason(&Station::Roof, template()), Some(InaccessibleReason::Snow));
     // A reason belongs to nothing else.
     draft.answer_station(&Station::Boot, Inspection::NoDamage, Some(InaccessibleReason::Dark), template());
-    assert_eq!((draft.station_answer(&Station::Boot, template()), draft.station_reason(&Station::Boot, template())), (Inspection::NoDamage, None));
+    assert_eq!(
+        (draft.station_answer(&Station::Boot, template()), draft.station_reason(&Station::Boot, template())),
+        (Inspection::NoDamage, None)
+    );
 }
 
 #[test]
@@ -126,7 +148,10 @@ fn stations_without_a_drawing_are_answered_as_a_whole() {
     assert!(draft.panels_of(&Station::UnderBonnet, template()).is_empty());
     draft.place_mark(id(10), MarkPlace::at_station(Station::UnderBonnet), DamageKind::Broken, 3, None);
     let progress = draft.station_progress(&Station::UnderBonnet, template());
-    assert_eq!((progress, draft.station_answer(&Station::UnderBonnet, template())), (StationProgress { answered: 1, total: 1, marks: 1, photos_missing: 1 }, Inspection::Marked));
+    assert_eq!(
+        (progress, draft.station_answer(&Station::UnderBonnet, template())),
+        (StationProgress { answered: 1, total: 1, marks: 1, photos_missing: 1 }, Inspection::Marked)
+    );
 }
 
 #[test]
@@ -144,7 +169,11 @@ fn a_number_is_never_used_twice() {
 #[test]
 fn letters_are_those_of_the_template() {
     for kind in DamageKind::KNOWN {
-        assert_eq!(template().short("damage_kind", kind.as_str()), Some(mark_letter(kind).to_string().as_str()), "{kind}");
+        assert_eq!(
+            template().short("damage_kind", kind.as_str()),
+            Some(mark_letter(kind).to_string().as_str()),
+            "{kind}"
+        );
     }
 }
 
@@ -152,7 +181,13 @@ fn letters_are_those_of_the_template() {
 fn a_mark_that_says_something_else_was_not_seen_by_the_customer() {
     let mut draft = draft(BodyType::Sedan);
     scratch(&mut draft, 10, "bonnet");
-    let seen = MarkAcknowledgement { mark: id(10), answer: MarkAnswer::Seen, at: now(), words: None, extra: Default::default() };
+    let seen = MarkAcknowledgement {
+        mark: id(10),
+        answer: MarkAnswer::Seen,
+        at: now(),
+        words: None,
+        extra: Default::default(),
+    };
     draft.answer_mark(seen.clone());
     draft.answer_mark(seen);
     assert_eq!(draft.review.marks.len(), 1);
@@ -168,7 +203,13 @@ fn a_removed_mark_can_be_put_back_with_its_photos() {
     scratch(&mut draft, 10, "bonnet");
     scratch(&mut draft, 11, "bonnet");
     draft.attach_photo(photo(20, "image/jpeg"), PhotoTarget::Mark(id(10)));
-    draft.answer_mark(MarkAcknowledgement { mark: id(10), answer: MarkAnswer::Disputed, at: now(), words: None, extra: Default::default() });
+    draft.answer_mark(MarkAcknowledgement {
+        mark: id(10),
+        answer: MarkAnswer::Disputed,
+        at: now(),
+        words: None,
+        extra: Default::default(),
+    });
     let before = draft.clone();
     let removed = draft.remove_mark(id(10)).expect("there");
     assert!(draft.attachments.is_empty() && draft.review.marks.is_empty());

@@ -38,7 +38,9 @@ impl Draft {
                 || wheel.rim_damaged.is_some()
                 || !wheel.extra.is_empty()
         });
-        wheels.sort_by_key(|wheel| WheelPosition::KNOWN.iter().position(|known| *known == wheel.position).unwrap_or(usize::MAX));
+        wheels.sort_by_key(|wheel| {
+            WheelPosition::KNOWN.iter().position(|known| *known == wheel.position).unwrap_or(usize::MAX)
+        });
     }
 }
 

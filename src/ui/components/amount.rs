@@ -34,14 +34,22 @@ pub fn decimal(minor: i64, digits: u32) -> String {
     let unit = 10_u64.pow(digits);
     let sign = if minor < 0 { "-" } else { "" };
     let amount = minor.unsigned_abs();
-    if digits == 0 { format!("{sign}{amount}") } else { format!("{sign}{}.{:0width$}", amount / unit, amount % unit, width = digits as usize) }
+    if digits == 0 {
+        format!("{sign}{amount}")
+    } else {
+        format!("{sign}{}.{:0width$}", amount / unit, amount % unit, width = digits as usize)
+    }
 }
 
 /// 84800 from `848`, `848.0` or `848.00`; `None` for what is no amount of money of this currency.
 pub fn parse_minor(text: &str, digits: u32) -> Option<i64> {
-    let text: String = text.chars().filter(|c| !matches!(c, ' ' | ',' | '，' | '\u{a0}' | '¥' | '€' | '£' | '$')).collect();
+    let text: String =
+        text.chars().filter(|c| !matches!(c, ' ' | ',' | '，' | '\u{a0}' | '¥' | '€' | '£' | '$')).collect();
     let (whole, fraction) = text.split_once(['.', '。']).unwrap_or((&text, ""));
-    if whole.is_empty() || fraction.len() > digits as usize || !whole.chars().chain(fraction.chars()).all(|c| c.is_ascii_digit()) {
+    if whole.is_empty()
+        || fraction.len() > digits as usize
+        || !whole.chars().chain(fraction.chars()).all(|c| c.is_ascii_digit())
+    {
         return None;
     }
     let padded = format!("{fraction:0<width$}", width = digits as usize);

@@ -48,7 +48,11 @@ pub fn Banner(mood: Mood, children: Children) -> impl IntoView {
 
 /// What stands where a list has nothing to show.
 #[component]
-pub fn Empty(icon: &'static str, #[prop(into)] title: Signal<String>, #[prop(optional, into)] text: MaybeProp<String>) -> impl IntoView {
+pub fn Empty(
+    icon: &'static str,
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional, into)] text: MaybeProp<String>,
+) -> impl IntoView {
     view! {
         <div class="empty">
             <Icon name=icon class="i-xl" />

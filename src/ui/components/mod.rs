@@ -1,5 +1,6 @@
 //! Parts that pages are made of. Each is small, has an accessible name, and takes values in and gives callbacks out.
 
+mod amount;
 mod choice;
 mod custody_light;
 mod dialog;
@@ -7,7 +8,6 @@ mod field;
 mod focus;
 mod icon;
 mod message;
-mod amount;
 mod more;
 mod number_field;
 mod photo;
@@ -18,5 +18,6 @@ mod time;
 mod toast_list;
 
 pub use self::{
-    amount::*, choice::*, custody_light::*, dialog::*, field::*, focus::*, icon::*, message::*, more::*, number_field::*, photo::*, plate_badge::*, qr::*, signature_pad::*, time::*, toast_list::*,
+    amount::*, choice::*, custody_light::*, dialog::*, field::*, focus::*, icon::*, message::*, more::*,
+    number_field::*, photo::*, plate_badge::*, qr::*, signature_pad::*, time::*, toast_list::*,
 };

@@ -23,7 +23,9 @@ pub fn NumberField(
     // What is typed while it is no number; the draft keeps its last good value.
     let rejected = RwSignal::new(None::<String>);
     let text = Bound {
-        value: Signal::derive(move || rejected.get().unwrap_or_else(|| bind.value.get().map(|n| n.to_string()).unwrap_or_default())),
+        value: Signal::derive(move || {
+            rejected.get().unwrap_or_else(|| bind.value.get().map(|n| n.to_string()).unwrap_or_default())
+        }),
         set: Callback::new(move |typed: String| {
             let digits: String = typed.chars().filter(|c| !matches!(c, ' ' | ',' | '\u{a0}' | '，')).collect();
             if digits.is_empty() {

@@ -5,8 +5,10 @@ use walkaround_contract::Id;
 use wasm_bindgen::JsCast;
 
 use crate::domain::walkaround::PhotoTarget;
-use crate::ports::{MAX_MEGAPIXELS, PhotoError, StorageError};
-use crate::state::{AddPhotoError, add_photo, use_draft, use_picture_url, use_ports, use_toasts};
+use crate::state::{
+    AddPhotoError, MAX_MEGAPIXELS, PhotoError, StorageError, add_photo, use_draft, use_picture_url, use_ports,
+    use_toasts,
+};
 use crate::ui::i18n::{I18n, use_i18n};
 
 use super::Icon;
@@ -112,9 +114,8 @@ pub fn photo_trouble(i18n: I18n, error: &AddPhotoError) -> String {
         AddPhotoError::Photo(PhotoError::NotAnImage) => i18n.text("photo.not_an_image"),
         AddPhotoError::Photo(PhotoError::Heic) => i18n.text("photo.heic"),
         AddPhotoError::Photo(PhotoError::Damaged { .. }) => i18n.text("photo.damaged"),
-        AddPhotoError::Photo(PhotoError::TooLarge { megapixels, .. }) => {
-            i18n.fill("photo.too_large", &[("megapixels", megapixels.to_string()), ("limit", MAX_MEGAPIXELS.to_string())])
-        }
+        AddPhotoError::Photo(PhotoError::TooLarge { megapixels, .. }) => i18n
+            .fill("photo.too_large", &[("megapixels", megapixels.to_string()), ("limit", MAX_MEGAPIXELS.to_string())]),
         AddPhotoError::Photo(PhotoError::Worker { .. }) => i18n.text("photo.worker"),
         AddPhotoError::Storage(error) => storage_trouble(i18n, error),
     }
@@ -132,6 +133,7 @@ pub fn storage_trouble(i18n: I18n, error: &StorageError) -> String {
 }
 
 async fn read(file: &web_sys::File) -> Result<Vec<u8>, String> {
-    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map_err(|error| format!("{error:?}"))?;
+    let buffer =
+        wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map_err(|error| format!("{error:?}"))?;
     Ok(js_sys::Uint8Array::new(buffer.unchecked_ref()).to_vec())
 }

@@ -1,7 +1,7 @@
 //! Moments and durations as people read them, by the tablet's own Intl.
 
-use wasm_bindgen::JsValue;
 use walkaround_contract::Timestamp;
+use wasm_bindgen::JsValue;
 
 use crate::ui::i18n::Language;
 
@@ -12,7 +12,15 @@ pub fn clock_time(at: Timestamp, seconds: bool) -> String {
 
 /// A day with its weekday: `11月21日 周六`, `Sat 21 Nov`.
 pub fn day(at: Timestamp, language: Language) -> String {
-    format_with(at, language, &[("month", if language == Language::ZhCn { "long" } else { "short" }), ("day", "numeric"), ("weekday", "short")])
+    format_with(
+        at,
+        language,
+        &[
+            ("month", if language == Language::ZhCn { "long" } else { "short" }),
+            ("day", "numeric"),
+            ("weekday", "short"),
+        ],
+    )
 }
 
 /// A day with its year.

@@ -39,7 +39,9 @@ struct Found {
 /// Finds the panel of a tap at client coordinates. `direct` is the panel that the browser says was hit.
 pub fn resolve(svg: &web_sys::Element, view: &ViewDrawing, direct: Option<String>, x: f32, y: f32) -> Option<Tap> {
     let rect = svg.get_bounding_client_rect();
-    let inside = rect.width() > 0.0 && (rect.left()..=rect.right()).contains(&f64::from(x)) && (rect.top()..=rect.bottom()).contains(&f64::from(y));
+    let inside = rect.width() > 0.0
+        && (rect.left()..=rect.right()).contains(&f64::from(x))
+        && (rect.top()..=rect.bottom()).contains(&f64::from(y));
     if !inside {
         // A click that no finger made (a screen reader, a script) comes without a place.
         return direct.and_then(|panel| tap_at_middle(view, &panel));
@@ -49,10 +51,13 @@ pub fn resolve(svg: &web_sys::Element, view: &ViewDrawing, direct: Option<String
     let around = panels_around(x, y);
     let chosen = match direct {
         Some(panel) if tiny(&panel) => Found { panel, ring: 0.0, x, y },
-        Some(panel) => match around.iter().find(|found| found.ring <= TINY_REACH_PX && found.panel != panel && tiny(&found.panel)) {
-            Some(near) => Found { panel: near.panel.clone(), ..*near },
-            None => Found { panel, ring: 0.0, x, y },
-        },
+        Some(panel) => {
+            match around.iter().find(|found| found.ring <= TINY_REACH_PX && found.panel != panel && tiny(&found.panel))
+            {
+                Some(near) => Found { panel: near.panel.clone(), ..*near },
+                None => Found { panel, ring: 0.0, x, y },
+            }
+        }
         None => {
             let nearest = around.first()?;
             let small = around.iter().find(|found| tiny(&found.panel)).unwrap_or(nearest);

@@ -22,7 +22,9 @@ pub enum Loading {
     Waiting,
     Ready(Arc<BodyDrawing>),
     /// It did not come, or can't be read; `retry` tries again.
-    Failed { cause: String },
+    Failed {
+        cause: String,
+    },
 }
 
 /// The drawing of a body that may change.
@@ -87,7 +89,9 @@ pub fn use_body_drawing(body: Signal<Option<BodyType>>) -> DrawingLoad {
 }
 
 async fn fetch(body: &BodyType) -> Result<Arc<BodyDrawing>, String> {
-    let text = |error: wasm_bindgen::JsValue| error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| error.message().into());
+    let text = |error: wasm_bindgen::JsValue| {
+        error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| error.message().into())
+    };
     let response = JsFuture::from(window().fetch_with_str(&format!("/drawings/{body}.json"))).await.map_err(text)?;
     let response: web_sys::Response = response.dyn_into().map_err(text)?;
     if !response.ok() {

@@ -20,14 +20,22 @@ pub fn answer_class(answer: &Inspection) -> &'static str {
     }
 }
 
-/// Below this room (in mm; 25 mm are under 4 px on a tablet) a tick would be a blot.
-const ROOM_FOR_TICK: f64 = 25.0;
+/// Below this room (in mm; 50 mm are 7 px on a tablet) a tick would be a blot.
+const ROOM_FOR_TICK: f64 = 50.0;
 
 /// A tick in the middle of a panel; `None` where there is no room for one.
 pub fn tick_path(at: (f64, f64), room: f64) -> Option<String> {
     (room >= ROOM_FOR_TICK).then(|| {
         let size = (room * 0.6).clamp(18.0, 48.0);
-        format!("M{:.0} {:.0}l{:.0} {:.0} {:.0} {:.0}", at.0 - size, at.1, size * 0.7, size * 0.7, size * 1.3, -size * 1.5)
+        format!(
+            "M{:.0} {:.0}l{:.0} {:.0} {:.0} {:.0}",
+            at.0 - size,
+            at.1,
+            size * 0.7,
+            size * 0.7,
+            size * 1.3,
+            -size * 1.5
+        )
     })
 }
 

@@ -38,7 +38,11 @@ impl PanelState {
         let state = match (&self.answer, &self.reason) {
             (Inspection::Marked, _) => i18n.count("walkaround.marks_count", self.marks),
             (answer, Some(reason)) => {
-                format!("{}, {}", i18n.label("inspection", answer.as_str()), i18n.label("inaccessible_reason", reason.as_str()))
+                format!(
+                    "{}, {}",
+                    i18n.label("inspection", answer.as_str()),
+                    i18n.label("inaccessible_reason", reason.as_str())
+                )
             }
             (answer, None) => i18n.label("inspection", answer.as_str()),
         };
@@ -92,7 +96,10 @@ pub fn VehicleView(
             Some(move || seen.get().then(|| view! { <path class="tk" d=path.clone()></path> }))
         })
         .collect_view();
-    let panels = states.into_iter().map(|(panel, state)| view! { <Panel panel=panel state=state selected=selected /> }).collect_view();
+    let panels = states
+        .into_iter()
+        .map(|(panel, state)| view! { <Panel panel=panel state=state selected=selected /> })
+        .collect_view();
     let details = view
         .details
         .iter()
@@ -130,7 +137,9 @@ fn panel_state(view: &ViewDrawing, panel: &str) -> Memo<PanelState> {
         answer: draft.panel_answer(&panel),
         reason: draft.panel_reason(&panel),
         marks: draft.marks_of_panel(&panel).count(),
-        owned: draft.drawing().is_some_and(|drawing| standard_template().owner_view(&panel, &drawing.body) == Some(&view)),
+        owned: draft
+            .drawing()
+            .is_some_and(|drawing| standard_template().owner_view(&panel, &drawing.body) == Some(&view)),
     })
 }
 

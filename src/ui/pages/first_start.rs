@@ -27,10 +27,15 @@ pub fn FirstStartPage() -> impl IntoView {
         |settings, side| settings.driver_side = side.unwrap_or(DriverSide::Left),
     );
     let sides = Signal::derive(move || {
-        DriverSide::KNOWN.iter().map(|side| Choice::new(side.clone(), i18n.label("driver_side", side.as_str()))).collect::<Vec<_>>()
+        DriverSide::KNOWN
+            .iter()
+            .map(|side| Choice::new(side.clone(), i18n.label("driver_side", side.as_str())))
+            .collect::<Vec<_>>()
     });
     let ready = move || {
-        session.settings().with(|settings| !settings.shop.name.trim().is_empty() && !settings.advisor.name.trim().is_empty())
+        session
+            .settings()
+            .with(|settings| !settings.shop.name.trim().is_empty() && !settings.advisor.name.trim().is_empty())
     };
     let begin = move |_| {
         if !ready() {

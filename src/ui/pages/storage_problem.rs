@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ports::StorageError;
+use crate::state::StorageError;
 use crate::ui::components::{Icon, ToastList, storage_trouble};
 use crate::ui::i18n::use_i18n;
 

@@ -43,14 +43,15 @@ async fn what_was_shown_as_saved_survives_every_kill() -> Result {
             // A tablet's icon opens the start page, not the address of before.
             stage.go("/").await?;
             let browser = stage.browser();
-            let found = until("the draft is back, at its step", async || {
-                match browser.value_of("Name").await {
-                    Ok(value) if !value.is_empty() => Ok(Some(value)),
-                    _ => Ok(None),
-                }
+            let found = until("the draft is back, at its step", async || match browser.value_of("Name").await {
+                Ok(value) if !value.is_empty() => Ok(Some(value)),
+                _ => Ok(None),
             })
             .await?;
-            ensure!(found.starts_with(&confirmed), "round {round}: “{confirmed}” was shown as saved, “{found}” is there");
+            ensure!(
+                found.starts_with(&confirmed),
+                "round {round}: “{confirmed}” was shown as saved, “{found}” is there"
+            );
             ensure!(browser.address().await?.ends_with("/customer_and_vehicle"), "round {round}: the step is lost");
             confirmed = found;
         }

@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_e2e::{
-    Browser, Look, Photo, Result, Role, Stage, first_start, new_intake, perform, sign, until, until_saved, validate_against_schema, write_camera_photo,
+    Browser, Look, Photo, Result, Role, Stage, first_start, new_intake, perform, sign, until, until_saved,
+    validate_against_schema, write_camera_photo,
 };
 
 #[tokio::test]
@@ -72,7 +73,9 @@ async fn concerns(browser: &Browser) -> Result {
 
 async fn walk_around(stage: &Stage) -> Result {
     let browser = stage.browser();
-    for (panel, kind) in [("Rear door, left", "Scratch"), ("Front door, left", "Dent"), ("Front wing, left", "Stone chip")] {
+    for (panel, kind) in
+        [("Rear door, left", "Scratch"), ("Front door, left", "Dent"), ("Front wing, left", "Stone chip")]
+    {
         browser.press_button(&format!("{panel}: Not inspected")).await?;
         browser.press_button(kind).await?;
         if kind == "Dent" {
@@ -153,12 +156,23 @@ async fn what_arrived(stage: &Stage) -> Result {
     let json = fetch_text(browser, &format!("/inbox/{id}/sheet.json")).await?;
     let sheet: Value = serde_json::from_str(&json)?;
     ensure!(sheet["id"] == id.as_str());
-    ensure!(sheet["walkaround"]["marks"].as_array().is_some_and(|marks| marks.len() == 3), "three marks: {}", sheet["walkaround"]["marks"]);
-    ensure!(sheet["acknowledgement"]["signatures"].as_array().is_some_and(|signatures| signatures.len() == 2), "two signatures");
+    ensure!(
+        sheet["walkaround"]["marks"].as_array().is_some_and(|marks| marks.len() == 3),
+        "three marks: {}",
+        sheet["walkaround"]["marks"]
+    );
+    ensure!(
+        sheet["acknowledgement"]["signatures"].as_array().is_some_and(|signatures| signatures.len() == 2),
+        "two signatures"
+    );
     ensure!(sheet["vehicle"]["model"] == "<script>alert(1)</script> 汉");
     let file = stage.places.output.join("main-job-sheet.json");
     std::fs::write(&file, &json)?;
-    validate_against_schema(&stage.places, &stage.places.repository.join("contract/schema/intake-sheet.v1.schema.json"), &file)?;
+    validate_against_schema(
+        &stage.places,
+        &stage.places.repository.join("contract/schema/intake-sheet.v1.schema.json"),
+        &file,
+    )?;
 
     let attachments = sheet["attachments"].as_array().context("a sheet lists its attachments")?;
     ensure!(attachments.len() == 1, "one photo: {attachments:?}");
@@ -169,7 +183,11 @@ async fn what_arrived(stage: &Stage) -> Result {
         ensure!(walkaround_contract::sha256_hex(&bytes) == sha256, "the bytes match their hash");
         ensure!(!bytes.windows(4).any(|window| window == b"Exif"), "no EXIF, so no place");
         let picture = image::load_from_memory(&bytes)?.to_rgb8();
-        ensure!((picture.width(), picture.height()) == (1200, 1600), "upright and at most 1600 px long: {:?}", picture.dimensions());
+        ensure!(
+            (picture.width(), picture.height()) == (1200, 1600),
+            "upright and at most 1600 px long: {:?}",
+            picture.dimensions()
+        );
         let (top, bottom) = (picture.get_pixel(600, 200), picture.get_pixel(600, 1400));
         ensure!(top[0] > 120 && bottom[2] > 120, "red on top, blue below: {top:?} {bottom:?}");
     }

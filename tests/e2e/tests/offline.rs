@@ -17,7 +17,10 @@ async fn a_cold_start_without_a_network_opens_the_app_and_a_draft() -> Result {
         stage.open_browser().await?;
         stage.go("/").await?;
         let browser = stage.browser();
-        let name = until("the draft is back", async || Ok(browser.value_of("Name").await.ok().filter(|value| !value.is_empty()))).await?;
+        let name = until("the draft is back", async || {
+            Ok(browser.value_of("Name").await.ok().filter(|value| !value.is_empty()))
+        })
+        .await?;
         assert_eq!(name, "Chen Jianguo");
         // The drawings are there too.
         browser.press_button("Sedan").await?;

@@ -68,7 +68,9 @@ where
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let stream = TcpStream::connect(to).await.expect("the receiver listens");
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("a plain connection has no handshake to fail");
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .expect("a plain connection has no handshake to fail");
     let driving = tokio::spawn(connection);
     let answer = sender.send_request(request).await.expect("the receiver answers");
     let (parts, body) = answer.into_parts();

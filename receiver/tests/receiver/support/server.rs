@@ -60,7 +60,10 @@ impl Server {
     /// What lies in the folder of attachments that are on their way in.
     pub fn incoming(&self) -> Vec<PathBuf> {
         let folder = self.data().join("attachments/incoming");
-        std::fs::read_dir(folder).expect("the folder is made at the start").map(|entry| entry.expect("an entry").path()).collect()
+        std::fs::read_dir(folder)
+            .expect("the folder is made at the start")
+            .map(|entry| entry.expect("an entry").path())
+            .collect()
     }
 
     /// Tells it to stop, without waiting.

@@ -22,7 +22,8 @@ pub fn fixture(name: &str) -> Value {
 /// Every published valid sheet.
 pub fn fixtures() -> Vec<(String, Value)> {
     let folder = format!("{}/../contract/fixtures/valid", env!("CARGO_MANIFEST_DIR"));
-    let mut names: Vec<_> = std::fs::read_dir(folder).expect("the folder of fixtures").map(|entry| entry.expect("a file").path()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder of fixtures").map(|entry| entry.expect("a file").path()).collect();
     names.sort();
     names
         .iter()
@@ -146,5 +147,9 @@ pub async fn put_attachments(to: SocketAddr, token: &str, sheet: &Value) {
 
 /// Asks something with the token.
 pub async fn ask(to: SocketAddr, token: &str, method: &str, path: &str) -> Reply {
-    send(to, request(method, path).header("authorization", format!("Bearer {token}")).body(body("")).expect("a request")).await
+    send(
+        to,
+        request(method, path).header("authorization", format!("Bearer {token}")).body(body("")).expect("a request"),
+    )
+    .await
 }

@@ -8,7 +8,7 @@ use crate::domain::draft::Draft;
 use crate::domain::outbox::{DeliveryState, OutboxEntry};
 use crate::domain::plate;
 use crate::routes::{Page, use_go};
-use crate::state::use_board;
+use crate::state::{use_board, use_ports};
 use crate::ui::components::{ConfirmDialog, Icon, PlateBadge, clock_time, minutes_seconds};
 use crate::ui::i18n::{I18n, standard_template, use_i18n};
 
@@ -24,7 +24,12 @@ pub fn DraftCard(draft: Draft, now: Timestamp) -> impl IntoView {
     let go = use_go();
     let board = use_board();
     let plate = draft.vehicle.plate.clone().filter(|plate| !plate.text.is_empty());
-    let car = [draft.vehicle.make.clone(), draft.vehicle.model.clone()].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let car = [draft.vehicle.make.clone(), draft.vehicle.model.clone()]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let owner = draft.customer.owner.name.clone().unwrap_or_default();
     let who = move || {
         let owner = if owner.is_empty() { i18n.text("board.no_name") } else { owner.clone() };
@@ -33,19 +38,28 @@ pub fn DraftCard(draft: Draft, now: Timestamp) -> impl IntoView {
     let missing = next_missing(&draft);
     let next = move || match &missing {
         None | Some((Step::Review, _)) => i18n.text("board.complete"),
-        Some((step, count)) => {
-            i18n.fill("board.step_missing", &[("step", i18n.text(&format!("steps.{step}"))), ("count", count.to_string())])
-        }
+        Some((step, count)) => i18n
+            .fill("board.step_missing", &[("step", i18n.text(&format!("steps.{step}"))), ("count", count.to_string())]),
     };
     let steps: Vec<&'static str> = completion(&draft, standard_template())
         .iter()
-        .map(|step| if step.is_complete() { "d" } else if step.step == draft.place.step { "n" } else { "" })
+        .map(|step| {
+            if step.is_complete() {
+                "d"
+            } else if step.step == draft.place.step {
+                "n"
+            } else {
+                ""
+            }
+        })
         .collect();
     let idle_ms = now.unix_ms() - draft.changed_at.unix_ms();
     let open_ms = now.unix_ms() - draft.opened_at.unix_ms();
     let (id, step) = (draft.id, draft.place.step.clone());
     let removing = RwSignal::new(false);
-    let named = plate.as_ref().map_or_else(|| draft.customer.owner.name.clone().unwrap_or_default(), |plate| plate::format(&plate.text));
+    let named = plate
+        .as_ref()
+        .map_or_else(|| draft.customer.owner.name.clone().unwrap_or_default(), |plate| plate::format(&plate.text));
     let draft = StoredValue::new(draft);
     view! {
         <div class="visit-with-tools">
@@ -102,7 +116,11 @@ pub fn SignedCard(entry: OutboxEntry) -> impl IntoView {
     let go = use_go();
     let id = entry.sheet.id;
     let plate = plate_of(&entry);
-    let who = [entry.sheet.vehicle.clone(), entry.sheet.customer.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let who = [entry.sheet.vehicle.clone(), entry.sheet.customer.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let (done, total) = entry.attachments_delivered();
     let progress = (entry.delivery.is_waiting() && total > 0).then_some((done, total));
     view! {
@@ -139,6 +157,7 @@ pub fn plate_of(entry: &OutboxEntry) -> Option<Plate> {
 #[component]
 pub fn DeliveryTag(state: DeliveryState) -> impl IntoView {
     let i18n = use_i18n();
+    let now = use_ports().clock.now();
     let (class, icon) = match &state {
         DeliveryState::Queued | DeliveryState::Sending | DeliveryState::RetryAt { .. } => ("warn", "cloud-upload"),
         DeliveryState::Delivered { .. } => ("ok", "check-check"),
@@ -148,22 +167,19 @@ pub fn DeliveryTag(state: DeliveryState) -> impl IntoView {
     view! {
         <span class=format!("tag {class}")>
             <Icon name=icon />
-            <span>{move || delivery_word(i18n, &state)}</span>
+            <span>{move || delivery_word(i18n, &state, now)}</span>
         </span>
     }
 }
 
-fn delivery_word(i18n: I18n, state: &DeliveryState) -> String {
+fn delivery_word(i18n: I18n, state: &DeliveryState, now: Timestamp) -> String {
     match state {
         DeliveryState::Queued => i18n.text("delivery.waiting"),
         DeliveryState::Sending => i18n.text("delivery.sending"),
-        DeliveryState::RetryAt { unix_ms } => {
-            // Shown on the clock of this tablet.
-            match Timestamp::from_unix_ms(*unix_ms, -(js_sys::Date::new_0().get_timezone_offset() as i32)) {
-                Some(at) => i18n.fill("delivery.retry", &[("time", clock_time(at, true))]),
-                None => i18n.text("delivery.waiting"),
-            }
-        }
+        DeliveryState::RetryAt { unix_ms } => match Timestamp::from_unix_ms(*unix_ms, now.offset_minutes()) {
+            Some(at) => i18n.fill("delivery.retry", &[("time", clock_time(at, true))]),
+            None => i18n.text("delivery.waiting"),
+        },
         DeliveryState::Delivered { at, .. } => i18n.fill("delivery.delivered", &[("time", clock_time(*at, false))]),
         DeliveryState::Unconfirmed { .. } => i18n.text("delivery.unconfirmed"),
         DeliveryState::NeedsAttention => i18n.text("delivery.attention"),

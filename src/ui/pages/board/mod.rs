@@ -15,7 +15,10 @@ use crate::state::{use_board, use_outbox, use_ports, use_session};
 use crate::ui::components::{Banner, CustodyLight, Empty, Icon, Mood, day, storage_trouble};
 use crate::ui::i18n::{standard_template, use_i18n};
 
-pub use self::{cards::{SignedCard, plate_of}, needs::Needs};
+pub use self::{
+    cards::{SignedCard, plate_of},
+    needs::Needs,
+};
 
 use self::cards::DraftCard;
 
@@ -35,7 +38,13 @@ pub fn BoardPage() -> impl IntoView {
     let query = RwSignal::new(String::new());
     let drafts = Memo::new(move |_| {
         let query = needle(&query.get());
-        board.drafts().get().unwrap_or_default().into_iter().filter(|draft| draft_matches(draft, &query)).collect::<Vec<_>>()
+        board
+            .drafts()
+            .get()
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|draft| draft_matches(draft, &query))
+            .collect::<Vec<_>>()
     });
     let signed = Memo::new(move |_| {
         let query = needle(&query.get());
@@ -44,11 +53,16 @@ pub fn BoardPage() -> impl IntoView {
         all.into_iter().filter(|entry| entry_matches(entry, &query)).take(shown).collect::<Vec<_>>()
     });
     let read = move || board.drafts().with(Option::is_some) && outbox.entries().with(Option::is_some);
-    let nothing_at_all =
-        Memo::new(move |_| read() && board.drafts().with(|list| list.as_ref().is_some_and(Vec::is_empty)) && outbox.entries().with(|list| list.as_ref().is_some_and(Vec::is_empty)));
+    let nothing_at_all = Memo::new(move |_| {
+        read()
+            && board.drafts().with(|list| list.as_ref().is_some_and(Vec::is_empty))
+            && outbox.entries().with(|list| list.as_ref().is_some_and(Vec::is_empty))
+    });
     let today = move || {
         let day = now.0.date_naive();
-        outbox.entries().with(|entries| entries.iter().flatten().filter(|entry| entry.sheet.sealed_at.0.date_naive() == day).count())
+        outbox.entries().with(|entries| {
+            entries.iter().flatten().filter(|entry| entry.sheet.sealed_at.0.date_naive() == day).count()
+        })
     };
     let opening = RwSignal::new(false);
     let open = move |_| {
@@ -58,7 +72,9 @@ pub fn BoardPage() -> impl IntoView {
         }
         opening.set(true);
         board.open_intake(
-            standard_template().reference().expect("the shipped template has a canonical form: a test of the contract takes its digest"),
+            standard_template()
+                .reference()
+                .expect("the shipped template has a canonical form: a test of the contract takes its digest"),
             Callback::new(move |id: Id| go.run(Page::Intake { id, step: walkaround_contract::Step::Welcome })),
         );
     };
@@ -67,7 +83,8 @@ pub fn BoardPage() -> impl IntoView {
             opening.set(false);
         }
     });
-    let initials = move || session.settings().with(|settings| settings.advisor.name.chars().take(2).collect::<String>());
+    let initials =
+        move || session.settings().with(|settings| settings.advisor.name.chars().take(2).collect::<String>());
     view! {
         <div class="app board-page">
             <header class="bar-top">
@@ -201,29 +218,45 @@ fn draft_matches(draft: &Draft, needle: &str) -> bool {
         return true;
     }
     let people = [Some(&draft.customer.owner), draft.customer.brought_by.as_ref()];
-    let people = people.into_iter().flatten().flat_map(|party| {
-        party.name.iter().chain(&party.company).chain(&party.phones).cloned().collect::<Vec<_>>()
-    });
-    let vehicle = [draft.vehicle.plate.as_ref().map(|plate| plate.text.clone()), draft.vehicle.vin.clone(), draft.vehicle.model.clone()];
+    let people = people
+        .into_iter()
+        .flatten()
+        .flat_map(|party| party.name.iter().chain(&party.company).chain(&party.phones).cloned().collect::<Vec<_>>());
+    let vehicle = [
+        draft.vehicle.plate.as_ref().map(|plate| plate.text.clone()),
+        draft.vehicle.vin.clone(),
+        draft.vehicle.model.clone(),
+    ];
     people.chain(vehicle.into_iter().flatten()).any(|text| plate::normalise(&text).contains(needle))
 }
 
 fn entry_matches(entry: &OutboxEntry, needle: &str) -> bool {
     // The sheet's own text is searched too, so that phone and VIN are found without being kept a second time.
     needle.is_empty()
-        || [&entry.sheet.plate, &entry.sheet.customer, &entry.sheet.vehicle].into_iter().any(|text| plate::normalise(text).contains(needle))
+        || [&entry.sheet.plate, &entry.sheet.customer, &entry.sheet.vehicle]
+            .into_iter()
+            .any(|text| plate::normalise(text).contains(needle))
         || searchable(entry).into_iter().any(|text| plate::normalise(&text).contains(needle))
 }
 
 fn searchable(entry: &OutboxEntry) -> Vec<String> {
     let Ok(sheet) = serde_json::from_str::<serde_json::Value>(&entry.sheet.json) else { return Vec::new() };
-    ["/vehicle/vin", "/customer/owner/name", "/customer/owner/phones/0", "/customer/brought_by/name", "/customer/brought_by/phones/0"]
-        .into_iter()
-        .filter_map(|pointer| Some(sheet.pointer(pointer)?.as_str()?.to_owned()))
-        .collect()
+    [
+        "/vehicle/vin",
+        "/customer/owner/name",
+        "/customer/owner/phones/0",
+        "/customer/brought_by/name",
+        "/customer/brought_by/phones/0",
+    ]
+    .into_iter()
+    .filter_map(|pointer| Some(sheet.pointer(pointer)?.as_str()?.to_owned()))
+    .collect()
 }
 
 /// How far a draft is, for its card: the step that is next and what is missing there.
 fn next_missing(draft: &Draft) -> Option<(walkaround_contract::Step, usize)> {
-    completion(draft, standard_template()).into_iter().find(|step| !step.is_complete()).map(|step| (step.step, step.missing.len()))
+    completion(draft, standard_template())
+        .into_iter()
+        .find(|step| !step.is_complete())
+        .map(|step| (step.step, step.missing.len()))
 }

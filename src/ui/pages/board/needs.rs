@@ -43,7 +43,9 @@ pub fn Needs() -> impl IntoView {
             })
             .collect_view()
     };
-    let waiting = move || outbox.entries().with(|entries| entries.iter().flatten().filter(|entry| entry.delivery.is_waiting()).count());
+    let waiting = move || {
+        outbox.entries().with(|entries| entries.iter().flatten().filter(|entry| entry.delivery.is_waiting()).count())
+    };
     let paused = move || {
         outbox
             .pause()

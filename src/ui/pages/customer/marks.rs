@@ -20,13 +20,16 @@ pub fn MarksPart() -> impl IntoView {
     let go = use_go();
     let id = draft.id();
     let marks = draft.read(|draft| draft.walkaround.marks.iter().map(|mark| mark.id).collect::<Vec<_>>());
-    let left = draft.read(|draft| draft.walkaround.marks.iter().filter(|mark| draft.mark_answer(mark.id).is_none()).count());
+    let left =
+        draft.read(|draft| draft.walkaround.marks.iter().filter(|mark| draft.mark_answer(mark.id).is_none()).count());
     let not_seen = draft.read(|draft| {
         let template = standard_template();
         draft
             .stations()
             .into_iter()
-            .filter(|station| matches!(draft.station_answer(station, template), Inspection::NotInspected | Inspection::NotAccessible))
+            .filter(|station| {
+                matches!(draft.station_answer(station, template), Inspection::NotInspected | Inspection::NotAccessible)
+            })
             .collect::<Vec<_>>()
     });
     let lead = move || match marks.with(Vec::len) {
@@ -115,7 +118,9 @@ fn Numbers(view: View) -> impl IntoView {
     let draft = use_draft();
     let numbers = draft.read(move |draft| {
         let marks = draft.walkaround.marks.iter().filter(|mark| mark.view.as_ref() == Some(&view));
-        marks.filter_map(|mark| Some((mark.number, mark.x?, mark.y?, draft.mark_answer(mark.id).is_some()))).collect::<Vec<_>>()
+        marks
+            .filter_map(|mark| Some((mark.number, mark.x?, mark.y?, draft.mark_answer(mark.id).is_some())))
+            .collect::<Vec<_>>()
     });
     move || {
         numbers
@@ -139,7 +144,8 @@ fn MarkItem(id: Id) -> impl IntoView {
     let give = move |given: MarkAnswer| {
         let at = clock.get_value().now();
         draft.edit(|draft| {
-            let words = draft.mark_answer(id).and_then(|known| known.words.clone()).filter(|_| given == MarkAnswer::Disputed);
+            let words =
+                draft.mark_answer(id).and_then(|known| known.words.clone()).filter(|_| given == MarkAnswer::Disputed);
             draft.answer_mark(MarkAcknowledgement { mark: id, answer: given, at, words, extra: Default::default() });
         });
         draft.save_now();
@@ -156,7 +162,8 @@ fn MarkItem(id: Id) -> impl IntoView {
         }),
         done: Callback::new(move |()| draft.save_now()),
     };
-    let is = move |wanted: MarkAnswer| answer.with(|answer| answer.as_ref().is_some_and(|answer| answer.answer == wanted));
+    let is =
+        move |wanted: MarkAnswer| answer.with(|answer| answer.as_ref().is_some_and(|answer| answer.answer == wanted));
     let photo = Memo::new(move |_| mark.with(|mark| mark.as_ref().and_then(|mark| mark.photos.first().copied())));
     let number = move || mark.with(|mark| mark.as_ref().map_or(0, |mark| mark.number));
     view! {
@@ -220,7 +227,10 @@ fn title(i18n: I18n, mark: &Mark) -> String {
         Some(panel) => i18n.label("panel", panel),
         None => i18n.label("station", mark.station.as_str()),
     };
-    i18n.fill("customer_page.mark", &[("place", place), ("kind", i18n.label("damage_kind", mark.kind.as_str()).to_lowercase())])
+    i18n.fill(
+        "customer_page.mark",
+        &[("place", place), ("kind", i18n.label("damage_kind", mark.kind.as_str()).to_lowercase())],
+    )
 }
 
 /// How large, how bad, since when, and the advisor's remark.

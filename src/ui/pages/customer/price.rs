@@ -20,7 +20,9 @@ pub fn PricePart() -> impl IntoView {
     let go = use_go();
     let id = draft.id();
     let consents = draft.read(|draft| consents_asked(draft).cloned().collect::<Vec<_>>());
-    let left = draft.read(|draft| consents_asked(draft).filter(|consent| draft.consent(consent) == ConsentAnswer::NotAsked).count());
+    let left = draft.read(|draft| {
+        consents_asked(draft).filter(|consent| draft.consent(consent) == ConsentAnswer::NotAsked).count()
+    });
     let note = Signal::derive(move || match left.get() {
         0 => String::new(),
         count => i18n.count("customer_page.choices_left", count),

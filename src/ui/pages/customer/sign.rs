@@ -5,9 +5,11 @@ use walkaround_contract::{Payer, Signature, SignatureMethod, SignerRole, Step, s
 
 use crate::domain::to_sheet::{content_digest, customer_language, statement};
 use crate::routes::{CustomerPart, Page, use_go};
-use crate::state::{use_draft, use_ports, use_session};
-use crate::ui::components::{Dialog, Icon, Ink, PlateBadge, Qr, SignaturePad, TextField, clock_time, day, money, svg_path};
 use crate::state::Bound;
+use crate::state::{use_draft, use_ports, use_session};
+use crate::ui::components::{
+    Dialog, Icon, Ink, PlateBadge, Qr, SignaturePad, TextField, clock_time, day, money, svg_path,
+};
 use crate::ui::i18n::{standard_template, use_i18n};
 
 use super::CustomerBottom;
@@ -30,7 +32,12 @@ pub fn SignPart() -> impl IntoView {
     let digest = draft.read(move |draft| content_digest(draft, standard_template(), &device).unwrap_or_default());
     let words = draft.read(|draft| statement(draft, standard_template(), customer_language(draft)));
     let signer = draft.read(|draft| {
-        let brought_by = draft.customer.brought_by.as_ref().and_then(|party| party.name.clone()).filter(|name| !name.trim().is_empty());
+        let brought_by = draft
+            .customer
+            .brought_by
+            .as_ref()
+            .and_then(|party| party.name.clone())
+            .filter(|name| !name.trim().is_empty());
         brought_by.or_else(|| draft.customer.owner.name.clone()).unwrap_or_default()
     });
     let ink = RwSignal::new(Ink::new());
@@ -125,14 +132,19 @@ fn Summary() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
     let plate = draft.read(|draft| draft.vehicle.plate.clone());
-    let car = draft.read(|draft| [draft.vehicle.make.clone(), draft.vehicle.model.clone()].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    let car = draft.read(|draft| {
+        [draft.vehicle.make.clone(), draft.vehicle.model.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    });
     let work = draft.read(|draft| {
         let lines: Vec<String> = draft.work.lines.iter().map(|line| line.description.clone()).collect();
         let concerns: Vec<String> = draft.concerns.iter().map(|concern| concern.words.clone()).collect();
         if lines.is_empty() { concerns } else { lines }
     });
     let price = draft.read(|draft| {
-        let gross = totals(&draft.work.lines).iter().find(|total| total.payer == Payer::Customer).map_or(0, |total| total.gross);
+        let gross = totals(&draft.work.lines)
+            .iter()
+            .find(|total| total.payer == Payer::Customer)
+            .map_or(0, |total| total.gross);
         (gross, draft.work.currency.clone())
     });
     let promise = draft.read(|draft| draft.work.promise.clone());

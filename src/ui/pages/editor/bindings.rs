@@ -53,9 +53,16 @@ pub fn verbatim(bind: Bound<String>) -> (Bound<String>, Signal<bool>) {
 }
 
 /// The words of a catalogue as choices, in the order of the contract, named by the shop's template.
-pub fn choices<T>(i18n: I18n, catalogue: &'static str, words: &'static [T], word: fn(&T) -> &str) -> Signal<Vec<Choice<T>>>
+pub fn choices<T>(
+    i18n: I18n,
+    catalogue: &'static str,
+    words: &'static [T],
+    word: fn(&T) -> &str,
+) -> Signal<Vec<Choice<T>>>
 where
     T: Clone + Send + Sync + 'static,
 {
-    Signal::derive(move || words.iter().map(|value| Choice::new(value.clone(), i18n.label(catalogue, word(value)))).collect())
+    Signal::derive(move || {
+        words.iter().map(|value| Choice::new(value.clone(), i18n.label(catalogue, word(value)))).collect()
+    })
 }

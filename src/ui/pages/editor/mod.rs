@@ -24,8 +24,16 @@ use crate::state::use_draft;
 pub use open::WithDraft;
 
 use self::{
-    cabin::CabinStep, concerns::ConcernsStep, customer_vehicle::CustomerVehicleStep, rail::StepRail, review::{ReviewBar, ReviewStep}, step_bar::StepBar,
-    top_bar::IntakeTopBar, walkaround::{WalkaroundBar, WalkaroundStep}, welcome::WelcomeStep, work::WorkStep,
+    cabin::CabinStep,
+    concerns::ConcernsStep,
+    customer_vehicle::CustomerVehicleStep,
+    rail::StepRail,
+    review::{ReviewBar, ReviewStep},
+    step_bar::StepBar,
+    top_bar::IntakeTopBar,
+    walkaround::{WalkaroundBar, WalkaroundStep},
+    welcome::WelcomeStep,
+    work::WorkStep,
 };
 
 /// The editor of one intake at one step.

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use walkaround_contract::Id;
 
 use crate::domain::draft::Draft;
-use crate::ports::StorageError;
 use crate::routes::{Page, use_go};
-use crate::state::{OpenDraft, use_ports, use_session};
+use crate::state::{OpenDraft, StorageError, use_ports, use_session};
 use crate::ui::components::{Empty, storage_trouble};
 use crate::ui::i18n::use_i18n;
 

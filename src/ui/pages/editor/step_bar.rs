@@ -62,7 +62,11 @@ pub fn MissingHere(step: Step) -> impl IntoView {
     let draft = use_draft();
     let own = step.clone();
     let missing = draft.read(move |draft| {
-        completion(draft, standard_template()).into_iter().find(|entry| entry.step == own).map(|entry| entry.missing).unwrap_or_default()
+        completion(draft, standard_template())
+            .into_iter()
+            .find(|entry| entry.step == own)
+            .map(|entry| entry.missing)
+            .unwrap_or_default()
     });
     view! {
         <div class="grow ta-c missing" role="status">
@@ -111,7 +115,9 @@ pub fn missing_text(i18n: I18n, missing: &Missing) -> String {
         Missing::Station(station) => i18n.fill(&key, &[("station", i18n.label("station", station.as_str()))]),
         Missing::Consent(consent) => i18n.fill(&key, &[("consent", i18n.label("consent_kind", consent.as_str()))]),
         Missing::MarkPhoto(number) | Missing::MarkAnswer(number) => i18n.fill(&key, &[("number", number.to_string())]),
-        Missing::ConcernWords(number) | Missing::LineDescription(number) => i18n.fill(&key, &[("number", number.to_string())]),
+        Missing::ConcernWords(number) | Missing::LineDescription(number) => {
+            i18n.fill(&key, &[("number", number.to_string())])
+        }
         Missing::Unacceptable { code, .. } => {
             let key = format!("unacceptable.{code}");
             let text = i18n.text(&key);

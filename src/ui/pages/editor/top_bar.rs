@@ -17,10 +17,17 @@ pub fn IntakeTopBar() -> impl IntoView {
     let plate = draft.read(|draft| draft.vehicle.plate.clone().filter(|plate| !plate.text.is_empty()));
     let vehicle = draft.read(|draft| {
         let year = draft.vehicle.model_year.map(|year| year.to_string());
-        [draft.vehicle.make.clone(), draft.vehicle.model.clone(), year].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        [draft.vehicle.make.clone(), draft.vehicle.model.clone(), year]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     });
     let owner = draft.read(|draft| draft.customer.owner.name.clone().unwrap_or_default());
-    let brought_by = draft.read(|draft| draft.customer.brought_by.as_ref().and_then(|party| party.name.clone()).filter(|name| !name.is_empty()));
+    let brought_by = draft.read(|draft| {
+        draft.customer.brought_by.as_ref().and_then(|party| party.name.clone()).filter(|name| !name.is_empty())
+    });
     let people = move || match brought_by.get() {
         Some(name) => format!("{} · {}", owner.get(), i18n.fill("editor.brought_by", &[("name", name)])),
         None => owner.get(),
@@ -57,9 +64,12 @@ fn OpenFor() -> impl IntoView {
     let opened_at = draft.peek(|draft| draft.opened_at);
     let ports = use_ports();
     let now = RwSignal::new(ports.clock.now());
-    let guard = StoredValue::new_local(ports.device.every(1000, Box::new(move || {
-        now.try_set(ports.clock.now());
-    })));
+    let guard = StoredValue::new_local(ports.device.every(
+        1000,
+        Box::new(move || {
+            now.try_set(ports.clock.now());
+        }),
+    ));
     on_cleanup(move || guard.dispose());
     view! {
         <div class="flex end num" role="timer" aria-label=t!(i18n, "editor.open_for")>

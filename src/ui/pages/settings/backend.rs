@@ -2,21 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ports::{Answer, Method, NoAnswer, Request};
-use crate::state::{resolve, use_ports, use_session};
+use crate::state::{BackendFound as Found, find_backend, use_ports, use_session};
 use crate::ui::components::{Banner, Hint, Icon, Mood, TextField};
 use crate::ui::i18n::use_i18n;
-
-/// What the test found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Found {
-    Good,
-    Credentials,
-    WrongAddress { status: u16 },
-    NotABackend,
-    Trouble { status: u16 },
-    NoAnswer { cause: String },
-}
 
 /// Address, token and test.
 #[component]
@@ -28,7 +16,10 @@ pub fn BackendSection() -> impl IntoView {
         |settings| settings.backend.base.clone(),
         |settings, base| settings.backend.base = base.trim().trim_end_matches('/').to_owned(),
     );
-    let token = session.bind(|settings| settings.backend.token.clone(), |settings, token| settings.backend.token = token.trim().to_owned());
+    let token = session.bind(
+        |settings| settings.backend.token.clone(),
+        |settings, token| settings.backend.token = token.trim().to_owned(),
+    );
     let base_hint = Signal::derive(move || {
         let base = base.value.get();
         if base.is_empty() {
@@ -47,13 +38,7 @@ pub fn BackendSection() -> impl IntoView {
         let ports = ports.get_value();
         let backend = session.settings().with_untracked(|settings| settings.backend.clone());
         ports.device.clone().spawn(Box::pin(async move {
-            let result = match resolve(&ports, backend).await {
-                Ok(backend) => {
-                    let request = Request { method: Method::Head, path: PROBE.into(), media_type: None, idempotency_key: None, body: None };
-                    judge(ports.transport.send(&backend, request).await)
-                }
-                Err(NoAnswer { cause }) => Found::NoAnswer { cause },
-            };
+            let result = find_backend(&ports, backend).await;
             found.try_set(Some(result));
             testing.try_set(false);
         }));
@@ -99,22 +84,5 @@ pub fn BackendSection() -> impl IntoView {
                     })
             }}
         </section>
-    }
-}
-
-/// Asks for an attachment that nobody has: SHA-256 of nothing. 404 is the right answer of a backend that knows the address and the token.
-const PROBE: &str = "/attachments/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
-fn judge(answer: Result<Answer, NoAnswer>) -> Found {
-    match answer {
-        Err(NoAnswer { cause }) => Found::NoAnswer { cause },
-        Ok(answer) if answer.redirected => Found::NotABackend,
-        Ok(answer) => match answer.status {
-            401 | 403 => Found::Credentials,
-            200 | 404 if answer.content_type.as_deref().is_some_and(|kind| kind.starts_with("text/html")) => Found::NotABackend,
-            200..=299 | 404 => Found::Good,
-            405 | 300..=399 => Found::WrongAddress { status: answer.status },
-            status => Found::Trouble { status },
-        },
     }
 }

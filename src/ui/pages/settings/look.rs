@@ -23,7 +23,8 @@ pub fn LanguageChoice() -> impl IntoView {
 #[component]
 pub fn LookSection() -> impl IntoView {
     let i18n = use_i18n();
-    let theme = use_session().bind(|settings| Some(settings.theme), |settings, theme| settings.theme = theme.unwrap_or_default());
+    let theme = use_session()
+        .bind(|settings| Some(settings.theme), |settings, theme| settings.theme = theme.unwrap_or_default());
     let themes = Signal::derive(move || {
         vec![
             Choice::new(Theme::System, i18n.text("settings.theme_system")).with_icon("sun-moon"),

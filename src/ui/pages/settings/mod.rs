@@ -16,7 +16,9 @@ use crate::ui::i18n::use_i18n;
 pub use look::LanguageChoice;
 pub use storage::{ExportButton, StoragePromise};
 
-use self::{about::AboutSection, backend::BackendSection, look::LookSection, shop::ShopSection, storage::StorageSection};
+use self::{
+    about::AboutSection, backend::BackendSection, look::LookSection, shop::ShopSection, storage::StorageSection,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Section {

@@ -27,14 +27,20 @@ pub fn ShopSection() -> impl IntoView {
         |settings, side| settings.driver_side = side.unwrap_or(DriverSide::Left),
     );
     let sides = Signal::derive(move || {
-        DriverSide::KNOWN.iter().map(|side| Choice::new(side.clone(), i18n.label("driver_side", side.as_str()))).collect::<Vec<_>>()
+        DriverSide::KNOWN
+            .iter()
+            .map(|side| Choice::new(side.clone(), i18n.label("driver_side", side.as_str())))
+            .collect::<Vec<_>>()
     });
     let unit = session.bind(
         |settings| Some(settings.distance_unit.clone()),
         |settings, unit| settings.distance_unit = unit.unwrap_or(DistanceUnit::Km),
     );
     let units = Signal::derive(move || {
-        DistanceUnit::KNOWN.iter().map(|unit| Choice::new(unit.clone(), i18n.label("distance_unit", unit.as_str()))).collect::<Vec<_>>()
+        DistanceUnit::KNOWN
+            .iter()
+            .map(|unit| Choice::new(unit.clone(), i18n.label("distance_unit", unit.as_str())))
+            .collect::<Vec<_>>()
     });
     // The currencies of the markets the app speaks to; the contract takes any ISO 4217 code.
     let currency = session.bind(
@@ -45,10 +51,13 @@ pub fn ShopSection() -> impl IntoView {
             }
         },
     );
-    let currencies = Signal::derive(|| ["CNY", "HKD", "EUR", "GBP", "USD"].map(|code| Choice::new(code.to_owned(), code)).to_vec());
+    let currencies =
+        Signal::derive(|| ["CNY", "HKD", "EUR", "GBP", "USD"].map(|code| Choice::new(code.to_owned(), code)).to_vec());
     let tax = session.bind(
         |settings| Some(i64::from(settings.tax_basis_points) / 100),
-        |settings, percent| settings.tax_basis_points = percent.and_then(|percent| u16::try_from(percent * 100).ok()).unwrap_or(0),
+        |settings, percent| {
+            settings.tax_basis_points = percent.and_then(|percent| u16::try_from(percent * 100).ok()).unwrap_or(0)
+        },
     );
     let call_back = session.bind(
         |settings| Some(i64::from(settings.call_back_days)),

@@ -59,7 +59,10 @@ fn facts(i18n: I18n, sheet: &Sheet) -> Vec<(String, String)> {
     let gross = sheet.work.totals.iter().find(|total| total.payer == Payer::Customer).map_or(0, |total| total.gross);
     facts.push((i18n.text("customer_page.you_pay"), money(gross, &sheet.work.currency, language)));
     if let Some(promise) = &sheet.work.promise {
-        facts.push((i18n.text("customer_page.ready"), format!("{} {}", day(promise.at, language), clock_time(promise.at, false))));
+        facts.push((
+            i18n.text("customer_page.ready"),
+            format!("{} {}", day(promise.at, language), clock_time(promise.at, false)),
+        ));
     }
     facts.retain(|(_, value)| !value.trim().is_empty());
     facts

@@ -15,9 +15,13 @@ pub fn CustodyCard(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
     let i18n = use_i18n();
     let outbox = use_outbox();
     let entry = outbox.entry(id);
-    let numbers = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.attachments_delivered()).unwrap_or_default()));
+    let numbers = Memo::new(move |_| {
+        entry.with(|entry| entry.as_ref().map(|entry| entry.attachments_delivered()).unwrap_or_default())
+    });
     let settled = move || entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.delivery.is_settled()));
-    let attachments = Memo::new(move |_| sheet.with(|sheet| sheet.as_ref().map(|sheet| sheet.attachments.clone()).unwrap_or_default()));
+    let attachments = Memo::new(move |_| {
+        sheet.with(|sheet| sheet.as_ref().map(|sheet| sheet.attachments.clone()).unwrap_or_default())
+    });
     let title = move || if settled() { i18n.text("sheet.with_the_backend") } else { i18n.text("sheet.on_its_way") };
     let share = move || {
         let (done, total) = numbers.get();
@@ -59,7 +63,11 @@ fn AttachmentRow(id: Id, attachment: Attachment) -> impl IntoView {
     let entry = use_outbox().entry(id);
     let own = attachment.id;
     let done = Signal::derive(move || {
-        entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.delivery.is_settled() || entry.delivery.attachments_done.contains(&own)))
+        entry.with(|entry| {
+            entry
+                .as_ref()
+                .is_some_and(|entry| entry.delivery.is_settled() || entry.delivery.attachments_done.contains(&own))
+        })
     });
     let role = attachment.role.as_str().to_owned();
     let word = Signal::derive(move || i18n.label("attachment_role", &role));
@@ -109,11 +117,20 @@ fn Trouble(id: Id) -> impl IntoView {
     let ports = StoredValue::new_local(use_ports());
     let entry = outbox.entry(id);
     let open = Memo::new(move |_| {
-        entry.with(|entry| entry.as_ref().filter(|entry| !entry.delivery.is_settled()).map(|entry| (entry.delivery.state.clone(), entry.delivery.failure.clone())))
+        entry.with(|entry| {
+            entry
+                .as_ref()
+                .filter(|entry| !entry.delivery.is_settled())
+                .map(|entry| (entry.delivery.state.clone(), entry.delivery.failure.clone()))
+        })
     });
     let export = move |_| {
         let Some(entry) = entry.get_untracked() else { return };
-        ports.get_value().device.download(&format!("{}.json", entry.sheet.id), "application/json", entry.sheet.json.as_bytes());
+        ports.get_value().device.download(
+            &format!("{}.json", entry.sheet.id),
+            "application/json",
+            entry.sheet.json.as_bytes(),
+        );
         toasts.done(i18n.text("settings.exported"));
     };
     view! {

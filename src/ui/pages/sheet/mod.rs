@@ -9,7 +9,9 @@ use walkaround_contract::{Id, Sheet};
 use crate::domain::outbox::DeliveryState;
 use crate::routes::{Page, use_go};
 use crate::state::use_outbox;
-use crate::ui::components::{CustodyLight, Empty, Icon, PlateBadge, Qr, clock_time, day, minutes_seconds, on_the_clock_of};
+use crate::ui::components::{
+    CustodyLight, Empty, Icon, PlateBadge, Qr, clock_time, day, minutes_seconds, on_the_clock_of,
+};
 use crate::ui::i18n::use_i18n;
 
 use super::board::plate_of;
@@ -82,7 +84,10 @@ fn Hero(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
         sheet.with(|sheet| {
             sheet.as_ref().map(|sheet| {
                 let took = sheet.completed_at.unix_ms() - sheet.opened_at.unix_ms();
-                i18n.fill("sheet.facts", &[("time", clock_time(sheet.completed_at, false)), ("took", minutes_seconds(took))])
+                i18n.fill(
+                    "sheet.facts",
+                    &[("time", clock_time(sheet.completed_at, false)), ("took", minutes_seconds(took))],
+                )
             })
         })
     };

@@ -16,7 +16,10 @@ pub struct OpenConcern {
 
 impl OpenConcern {
     /// Something computed from the concern; the default once it is removed.
-    pub fn read<T: Default + PartialEq + Send + Sync + 'static>(self, get: impl Fn(&Concern) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn read<T: Default + PartialEq + Send + Sync + 'static>(
+        self,
+        get: impl Fn(&Concern) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
         self.draft.read(move |draft| self.find(draft).map(&get).unwrap_or_default())
     }
 

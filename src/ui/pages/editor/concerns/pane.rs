@@ -52,7 +52,8 @@ fn RemoveConcern(concern: OpenConcern, number: usize, chosen: RwSignal<Option<Id
     let OpenConcern { draft, id } = concern;
     let remove = move |_| {
         let Some(removed) = draft.peek(|draft| concern.find(draft).cloned()) else { return };
-        let attachments: Vec<Attachment> = draft.peek(|draft| removed.attachments.iter().filter_map(|id| draft.attachment(*id).cloned()).collect());
+        let attachments: Vec<Attachment> =
+            draft.peek(|draft| removed.attachments.iter().filter_map(|id| draft.attachment(*id).cloned()).collect());
         let name = concern_name(i18n, &removed, number);
         draft.edit(|draft| {
             draft.concerns.retain(|known| known.id != id);

@@ -19,7 +19,9 @@ pub fn TechnicianSentence(concern: OpenConcern) -> impl IntoView {
     });
     let pieces = Memo::new(move |_| {
         let tag = language.get().tag();
-        concern.draft.with(|draft| concern.find(draft).map(|concern| compose(concern, standard_template(), tag)).unwrap_or_default())
+        concern.draft.with(|draft| {
+            concern.find(draft).map(|concern| compose(concern, standard_template(), tag)).unwrap_or_default()
+        })
     });
     // The button names the language it leads to.
     let switch = move || {

@@ -20,7 +20,12 @@ const NAME_WIDTH: usize = 24;
 
 /// All tabs, and the button that adds a concern.
 #[component]
-pub fn ConcernTabs(ids: Memo<Vec<Id>>, current: Memo<Option<(Id, usize)>>, chosen: RwSignal<Option<Id>>, add: Callback<()>) -> impl IntoView {
+pub fn ConcernTabs(
+    ids: Memo<Vec<Id>>,
+    current: Memo<Option<(Id, usize)>>,
+    chosen: RwSignal<Option<Id>>,
+    add: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let move_on = move |event: KeyboardEvent| {
         let by = match event.key().as_str() {
@@ -53,13 +58,21 @@ pub fn ConcernTabs(ids: Memo<Vec<Id>>, current: Memo<Option<(Id, usize)>>, chose
 }
 
 #[component]
-fn ConcernTab(id: Id, ids: Memo<Vec<Id>>, current: Memo<Option<(Id, usize)>>, chosen: RwSignal<Option<Id>>) -> impl IntoView {
+fn ConcernTab(
+    id: Id,
+    ids: Memo<Vec<Id>>,
+    current: Memo<Option<(Id, usize)>>,
+    chosen: RwSignal<Option<Id>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let concern = OpenConcern { draft: use_draft(), id };
     let is_current = Memo::new(move |_| current.get().is_some_and(|(current, _)| current == id));
     let content = concern.read(|concern| Some(concern.clone()));
     let number = move || ids.with(|ids| ids.iter().position(|known| *known == id).map_or(1, |index| index + 1));
-    let name = move || content.with(|content| content.as_ref().map(|concern| concern_name(i18n, concern, number())).unwrap_or_default());
+    let name = move || {
+        content
+            .with(|content| content.as_ref().map(|concern| concern_name(i18n, concern, number())).unwrap_or_default())
+    };
     view! {
         <button
             type="button"

@@ -28,7 +28,12 @@ where
     let usual = if usual.is_empty() { words } else { usual };
     let rare = Memo::new(move |_| {
         let chosen = bind.value.get();
-        words.iter().filter(|word| !usual.contains(word)).filter(|word| all.get() || chosen.contains(word)).cloned().collect::<Vec<T>>()
+        words
+            .iter()
+            .filter(|word| !usual.contains(word))
+            .filter(|word| all.get() || chosen.contains(word))
+            .cloned()
+            .collect::<Vec<T>>()
     });
     let hidden = words.len() - usual.len();
     let label_id = format!("{id}-label");

@@ -1,7 +1,9 @@
 //! What is noticed, where, and under which conditions. Everything is optional; a second tap takes an answer back.
 
 use leptos::prelude::*;
-use walkaround_contract::{Action, Conditions, Frequency, Place, Reproduced, Road, Since, SpeedRange, Symptom, Weather, WhenState};
+use walkaround_contract::{
+    Action, Conditions, Frequency, Place, Reproduced, Road, Since, SpeedRange, Symptom, Weather, WhenState,
+};
 
 use crate::state::Bound;
 use crate::ui::components::{Choice, More, Segmented, TextField};
@@ -96,9 +98,18 @@ fn Circumstances(concern: OpenConcern) -> impl IntoView {
 #[component]
 fn Course(concern: OpenConcern) -> impl IntoView {
     let i18n = use_i18n();
-    let frequency = one_of(of(concern, |conditions| conditions.frequency.clone(), |conditions, frequency| conditions.frequency = frequency));
-    let since = one_of(of(concern, |conditions| conditions.since.clone(), |conditions, since| conditions.since = since));
-    let reproduced = of(concern, |conditions| conditions.reproduced.clone(), |conditions, reproduced| conditions.reproduced = reproduced);
+    let frequency = one_of(of(
+        concern,
+        |conditions| conditions.frequency.clone(),
+        |conditions, frequency| conditions.frequency = frequency,
+    ));
+    let since =
+        one_of(of(concern, |conditions| conditions.since.clone(), |conditions, since| conditions.since = since));
+    let reproduced = of(
+        concern,
+        |conditions| conditions.reproduced.clone(),
+        |conditions, reproduced| conditions.reproduced = reproduced,
+    );
     view! {
         <TapRow
             id="frequency"
@@ -124,15 +135,20 @@ fn Course(concern: OpenConcern) -> impl IntoView {
 #[component]
 fn MoreConditions(concern: OpenConcern) -> impl IntoView {
     let i18n = use_i18n();
-    let weather = of(concern, |conditions| conditions.weather.clone(), |conditions, weather| conditions.weather = weather);
+    let weather =
+        of(concern, |conditions| conditions.weather.clone(), |conditions, weather| conditions.weather = weather);
     let lamp = of(concern, |conditions| conditions.lamp_shown, |conditions, lamp| conditions.lamp_shown = lamp);
     let earlier = of(
         concern,
         |conditions| conditions.earlier_attempts.clone().unwrap_or_default(),
         |conditions, typed| conditions.earlier_attempts = some_text(typed),
     );
-    let lamp_choices = Signal::derive(move || vec![Choice::new(true, i18n.text("concern.lamp_yes")), Choice::new(false, i18n.text("concern.lamp_no"))]);
-    let filled = !weather.value.get_untracked().is_empty() || lamp.value.get_untracked().is_some() || !earlier.value.get_untracked().is_empty();
+    let lamp_choices = Signal::derive(move || {
+        vec![Choice::new(true, i18n.text("concern.lamp_yes")), Choice::new(false, i18n.text("concern.lamp_no"))]
+    });
+    let filled = !weather.value.get_untracked().is_empty()
+        || lamp.value.get_untracked().is_some()
+        || !earlier.value.get_untracked().is_empty();
     view! {
         <More label=t!(i18n, "concern.more") open=filled>
             <div class="conditions">

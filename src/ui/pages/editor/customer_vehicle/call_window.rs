@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use walkaround_contract::CallWindow;
 
 use crate::state::Bound;
-use crate::ui::components::{Choice, ChipChoice, Hint, HintLine, TextField};
+use crate::ui::components::{ChipChoice, Choice, Hint, HintLine, TextField};
 use crate::ui::i18n::use_i18n;
 
 /// 10:00–12:00 and 15:00–18:00 (domain §3), in minutes after midnight.
@@ -17,8 +17,16 @@ pub fn CallWindowField(#[prop(into)] id: String, bind: Bound<Option<CallWindow>>
     let i18n = use_i18n();
     // A window needs both ends; one alone waits here.
     let typed = RwSignal::new((None::<String>, None::<String>));
-    let from = Memo::new(move |_| typed.get().0.unwrap_or_else(|| bind.value.with(|known| known.as_ref().map(|known| clock(known.from_minute)).unwrap_or_default())));
-    let to = Memo::new(move |_| typed.get().1.unwrap_or_else(|| bind.value.with(|known| known.as_ref().map(|known| clock(known.to_minute)).unwrap_or_default())));
+    let from = Memo::new(move |_| {
+        typed.get().0.unwrap_or_else(|| {
+            bind.value.with(|known| known.as_ref().map(|known| clock(known.from_minute)).unwrap_or_default())
+        })
+    });
+    let to = Memo::new(move |_| {
+        typed.get().1.unwrap_or_else(|| {
+            bind.value.with(|known| known.as_ref().map(|known| clock(known.to_minute)).unwrap_or_default())
+        })
+    });
     let keep = move || bind.set.run(window(&from.get_untracked(), &to.get_untracked()));
     let from_bind = Bound {
         value: from.into(),
@@ -52,7 +60,14 @@ pub fn CallWindowField(#[prop(into)] id: String, bind: Bound<Option<CallWindow>>
         unfinished.then(|| Hint::Warn(i18n.text("customer.call_window_unfinished")))
     });
     let choices = Signal::derive(move || {
-        USUAL.map(|(from, to)| Choice::new(CallWindow { from_minute: from, to_minute: to, extra: Default::default() }, format!("{}–{}", clock(from), clock(to)))).to_vec()
+        USUAL
+            .map(|(from, to)| {
+                Choice::new(
+                    CallWindow { from_minute: from, to_minute: to, extra: Default::default() },
+                    format!("{}–{}", clock(from), clock(to)),
+                )
+            })
+            .to_vec()
     });
     let (from_id, to_id, hint_id) = (format!("{id}-from"), format!("{id}-to"), format!("{id}-hint"));
     view! {

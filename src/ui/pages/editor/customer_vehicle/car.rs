@@ -22,8 +22,10 @@ pub fn CarFields() -> impl IntoView {
     let draft = use_draft();
     let make = text(draft, |draft| draft.vehicle.make.clone(), |draft, typed| draft.vehicle.make = typed);
     let model = text(draft, |draft| draft.vehicle.model.clone(), |draft, typed| draft.vehicle.model = typed);
-    let odometer = draft.bind(|draft| draft.vehicle.odometer.clone(), |draft, odometer| draft.vehicle.odometer = odometer);
-    let powertrain = draft.bind(|draft| draft.vehicle.powertrain.clone(), |draft, powertrain| draft.vehicle.powertrain = powertrain);
+    let odometer =
+        draft.bind(|draft| draft.vehicle.odometer.clone(), |draft, odometer| draft.vehicle.odometer = odometer);
+    let powertrain =
+        draft.bind(|draft| draft.vehicle.powertrain.clone(), |draft, powertrain| draft.vehicle.powertrain = powertrain);
     view! {
         <DistanceField id=field::ODOMETER label=t!(i18n, "vehicle.odometer") bind=odometer />
         <BodyChips />

@@ -66,8 +66,10 @@ fn Identity() -> impl IntoView {
 fn Dates() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let registered = day(draft, |draft| draft.vehicle.first_registered_on, |draft, on| draft.vehicle.first_registered_on = on);
-    let insured = day(draft, |draft| draft.vehicle.insurance_expires_on, |draft, on| draft.vehicle.insurance_expires_on = on);
+    let registered =
+        day(draft, |draft| draft.vehicle.first_registered_on, |draft, on| draft.vehicle.first_registered_on = on);
+    let insured =
+        day(draft, |draft| draft.vehicle.insurance_expires_on, |draft, on| draft.vehicle.insurance_expires_on = on);
     let due_on = day(
         draft,
         |draft| draft.vehicle.next_maintenance.as_ref().and_then(|next| next.on),

@@ -97,7 +97,8 @@ fn ChangedRow(index: usize, editing: RwSignal<Option<usize>>) -> impl IntoView {
     let is_editing = Memo::new(move |_| editing.get() == Some(index));
     let remove = move |_| {
         let Some(removed) = row.get_untracked() else { return };
-        let said = i18n.fill("customer.changed_removed", &[("field", i18n.label("file_field", removed.field.as_str()))]);
+        let said =
+            i18n.fill("customer.changed_removed", &[("field", i18n.label("file_field", removed.field.as_str()))]);
         editing.set(None);
         draft.edit(|draft| drop(draft.customer.changed_fields.remove(index)));
         draft.save_now();
@@ -216,7 +217,9 @@ fn known_now(draft: &Draft, field: &FileField) -> Option<String> {
         FileField::Email => customer.owner.email.clone(),
         FileField::Plate => vehicle.plate.as_ref().map(|plate| plate.text.clone()),
         FileField::Vin => vehicle.vin.clone(),
-        FileField::Odometer => vehicle.odometer.as_ref().map(|odometer| format!("{} {}", odometer.value, odometer.unit)),
+        FileField::Odometer => {
+            vehicle.odometer.as_ref().map(|odometer| format!("{} {}", odometer.value, odometer.unit))
+        }
         FileField::InsuranceExpiresOn => vehicle.insurance_expires_on.map(|day| day.to_string()),
         FileField::Salutation | FileField::Unlisted(_) => None,
     }

@@ -10,11 +10,17 @@ use crate::ui::pages::editor::bindings::choices;
 
 /// A number and its unit. `id` is the number's.
 #[component]
-pub fn DistanceField(#[prop(into)] id: String, #[prop(into)] label: Signal<String>, bind: Bound<Option<Distance>>) -> impl IntoView {
+pub fn DistanceField(
+    #[prop(into)] id: String,
+    #[prop(into)] label: Signal<String>,
+    bind: Bound<Option<Distance>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let shop_unit = use_session().settings().with_untracked(|settings| settings.distance_unit.clone());
     let chosen = RwSignal::new(shop_unit);
-    let unit = Memo::new(move |_| bind.value.with(|known| known.as_ref().map(|known| known.unit.clone())).unwrap_or_else(|| chosen.get()));
+    let unit = Memo::new(move |_| {
+        bind.value.with(|known| known.as_ref().map(|known| known.unit.clone())).unwrap_or_else(|| chosen.get())
+    });
     let number = Bound {
         value: Signal::derive(move || bind.value.with(|known| known.as_ref().map(|known| i64::from(known.value)))),
         set: Callback::new(move |number: Option<i64>| {

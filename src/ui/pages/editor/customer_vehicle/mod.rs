@@ -25,8 +25,8 @@ use crate::ui::i18n::use_i18n;
 use super::contradictions::Contradictions;
 
 use self::{
-    car::CarFields, car_more::CarMore, changed_fields::ChangedFields, party::Whose, party_more::PartyMore, people::People, plate_field::PlateField,
-    vin_field::VinField,
+    car::CarFields, car_more::CarMore, changed_fields::ChangedFields, party::Whose, party_more::PartyMore,
+    people::People, plate_field::PlateField, vin_field::VinField,
 };
 
 /// The customer and vehicle step.

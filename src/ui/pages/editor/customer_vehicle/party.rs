@@ -78,6 +78,10 @@ impl Whose {
         get: impl Fn(&Party) -> &Option<String> + Send + Sync + 'static,
         set: impl Fn(&mut Party, Option<String>) + Send + Sync + 'static,
     ) -> Bound<String> {
-        self.bind(draft, move |party| get(party).clone().unwrap_or_default(), move |party, typed| set(party, some_text(typed)))
+        self.bind(
+            draft,
+            move |party| get(party).clone().unwrap_or_default(),
+            move |party, typed| set(party, some_text(typed)),
+        )
     }
 }

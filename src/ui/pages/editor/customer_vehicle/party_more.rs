@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use walkaround_contract::Channel;
 
 use crate::state::use_draft;
-use crate::ui::components::{Choice, ChipChoice, Segmented, TextField};
+use crate::ui::components::{ChipChoice, Choice, Segmented, TextField};
 use crate::ui::i18n::{Language, use_i18n};
 use crate::ui::pages::editor::bindings::{choices, day, text};
 
@@ -29,7 +29,8 @@ pub fn PartyMore(whose: Whose) -> impl IntoView {
     let email = whose.text(draft, |party| &party.email, |party, typed| party.email = typed);
     let heading = whose.id("more");
     let labelled_by = heading.clone();
-    let title = move || i18n.text(if whose == Whose::Owner { "customer.more_owner" } else { "customer.more_brought_by" });
+    let title =
+        move || i18n.text(if whose == Whose::Owner { "customer.more_owner" } else { "customer.more_brought_by" });
     view! {
         <section class="more-part" aria-labelledby=labelled_by>
             <h2 id=heading>{title}</h2>
@@ -52,8 +53,10 @@ fn Reach(whose: Whose) -> impl IntoView {
     let draft = use_draft();
     let language = whose.bind(draft, |party| party.language.clone(), |party, language| party.language = language);
     // Each language is named in itself, for the person who reads it.
-    let languages = Signal::derive(|| Language::ALL.map(|(language, name)| Choice::new(language.tag().to_owned(), name)).to_vec());
-    let channel = whose.bind(draft, |party| party.preferred_channel.clone(), |party, channel| party.preferred_channel = channel);
+    let languages =
+        Signal::derive(|| Language::ALL.map(|(language, name)| Choice::new(language.tag().to_owned(), name)).to_vec());
+    let channel =
+        whose.bind(draft, |party| party.preferred_channel.clone(), |party, channel| party.preferred_channel = channel);
     let window = whose.bind(draft, |party| party.call_window.clone(), |party, window| party.call_window = window);
     view! {
         <Segmented id=whose.id("language") label=t!(i18n, "customer.language") choices=languages bind=language />
@@ -72,7 +75,8 @@ fn Reach(whose: Whose) -> impl IntoView {
 fn CustomerFile() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let level = text(draft, |draft| draft.customer.member_level.clone(), |draft, typed| draft.customer.member_level = typed);
+    let level =
+        text(draft, |draft| draft.customer.member_level.clone(), |draft, typed| draft.customer.member_level = typed);
     let first_visit = day(draft, |draft| draft.customer.first_visit_on, |draft, on| draft.customer.first_visit_on = on);
     view! {
         <TextField id="member-level" label=t!(i18n, "customer.member_level") bind=level maxlength=LEVEL />

@@ -38,7 +38,8 @@ fn PartyFields(whose: Whose) -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
     let name = whose.text(draft, |party| &party.name, |party, typed| party.name = typed);
-    let salutation = whose.bind(draft, |party| party.salutation.clone(), |party, salutation| party.salutation = salutation);
+    let salutation =
+        whose.bind(draft, |party| party.salutation.clone(), |party, salutation| party.salutation = salutation);
     let label = move || i18n.text(if whose == Whose::Owner { "customer.name" } else { "customer.brought_by_name" });
     view! {
         <div class="fields">
@@ -74,16 +75,23 @@ fn WhoBrought() -> impl IntoView {
             draft.edit(|draft| draft.customer.brought_by = None);
             if removed != Party::default() {
                 let name = removed.name.clone().unwrap_or_default();
-                toasts.undoable(i18n.fill("customer.second_removed", &[("name", name)]), i18n.text("toast.undo"), move || {
-                    draft.edit(|draft| draft.customer.brought_by = Some(removed.clone()));
-                    draft.save_now();
-                });
+                toasts.undoable(
+                    i18n.fill("customer.second_removed", &[("name", name)]),
+                    i18n.text("toast.undo"),
+                    move || {
+                        draft.edit(|draft| draft.customer.brought_by = Some(removed.clone()));
+                        draft.save_now();
+                    },
+                );
             }
         }),
         done: Callback::new(move |()| draft.save_now()),
     };
     let choices = Signal::derive(move || {
-        vec![Choice::new(false, i18n.text("customer.brought_by_owner")), Choice::new(true, i18n.text("customer.brought_by_other"))]
+        vec![
+            Choice::new(false, i18n.text("customer.brought_by_owner")),
+            Choice::new(true, i18n.text("customer.brought_by_other")),
+        ]
     });
     view! { <Segmented id="who-brought" label=t!(i18n, "customer.who_brought") choices=choices bind=bind required=true /> }
 }
@@ -91,7 +99,8 @@ fn WhoBrought() -> impl IntoView {
 #[component]
 fn RelationField() -> impl IntoView {
     let i18n = use_i18n();
-    let bind = Whose::BroughtBy.bind(use_draft(), |party| party.relation.clone(), |party, relation| party.relation = relation);
+    let bind =
+        Whose::BroughtBy.bind(use_draft(), |party| party.relation.clone(), |party, relation| party.relation = relation);
     view! {
         <Segmented
             id=Whose::BroughtBy.id("relation")

@@ -66,9 +66,13 @@ fn phone(draft: OpenDraft, whose: Whose, index: usize) -> Bound<String> {
         move |party, typed| set_phone(party, index, typed),
     );
     // Numbers that were emptied close up only when the field is left: while typing, each stays where it is.
-    let close_up = whose.bind(draft, |party| party.phones.iter().any(|phone| phone.trim().is_empty()), |party, _| {
-        party.phones.retain(|phone| !phone.trim().is_empty());
-    });
+    let close_up = whose.bind(
+        draft,
+        |party| party.phones.iter().any(|phone| phone.trim().is_empty()),
+        |party, _| {
+            party.phones.retain(|phone| !phone.trim().is_empty());
+        },
+    );
     let done = Callback::new(move |()| {
         if close_up.value.get_untracked() {
             close_up.set.run(true);

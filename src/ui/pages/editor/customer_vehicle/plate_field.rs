@@ -20,9 +20,14 @@ pub fn PlateField() -> impl IntoView {
     let (bind, typing) = verbatim(use_draft().bind(|draft| plate_text(draft).to_owned(), set_plate_text));
     let reading = Memo::new(move |_| plate::read(&bind.value.get()));
     // While somebody types, what is missing yet is no problem.
-    let problem = move || reading.with(|reading| reading.problems.first().copied()).filter(|_| !typing.get() && !keys_open.get());
+    let problem =
+        move || reading.with(|reading| reading.problems.first().copied()).filter(|_| !typing.get() && !keys_open.get());
     let hint = MaybeProp::derive(move || problem().map(|problem| Hint::Warn(problem_text(i18n, problem))));
-    let tag = move || reading.with(|reading| (reading.problems.is_empty() && !reading.text.is_empty()).then(|| class_text(i18n, reading)));
+    let tag = move || {
+        reading.with(|reading| {
+            (reading.problems.is_empty() && !reading.text.is_empty()).then(|| class_text(i18n, reading))
+        })
+    };
     let hint_id = format!("{}-hint", field::PLATE);
     view! {
         <div class="field">
@@ -66,8 +71,14 @@ pub fn plate_text(draft: &Draft) -> &str {
 
 /// Writes the plate. Its kind follows from the text, unless somebody chose another kind than the text says: a lorry's yellow stays yellow.
 pub fn set_plate_text(draft: &mut Draft, typed: String) {
-    let chosen = draft.vehicle.plate.as_ref().filter(|known| plate::read(&known.text).kind != known.kind).map(|known| known.kind.clone());
-    draft.vehicle.plate = plate::read(&typed).to_plate().map(|read| Plate { kind: chosen.unwrap_or(read.kind), ..read });
+    let chosen = draft
+        .vehicle
+        .plate
+        .as_ref()
+        .filter(|known| plate::read(&known.text).kind != known.kind)
+        .map(|known| known.kind.clone());
+    draft.vehicle.plate =
+        plate::read(&typed).to_plate().map(|read| Plate { kind: chosen.unwrap_or(read.kind), ..read });
 }
 
 fn class_text(i18n: I18n, reading: &PlateReading) -> String {
@@ -89,10 +100,11 @@ fn problem_text(i18n: I18n, problem: PlateProblem) -> String {
     match problem {
         PlateProblem::NoLetter => i18n.text("vehicle.plate_no_letter"),
         PlateProblem::Serial { found } => i18n.fill("vehicle.plate_serial", &[("found", found.to_string())]),
-        PlateProblem::ForbiddenLetter { letter } => i18n.fill("vehicle.plate_letter", &[("letter", letter.to_string())]),
-        PlateProblem::NewEnergyLetter => i18n.text("vehicle.plate_new_energy_letter"),
-        PlateProblem::TooLong { found } => {
-            i18n.fill("vehicle.plate_too_long", &[("found", found.to_string()), ("limit", plate::MAX_LENGTH.to_string())])
+        PlateProblem::ForbiddenLetter { letter } => {
+            i18n.fill("vehicle.plate_letter", &[("letter", letter.to_string())])
         }
+        PlateProblem::NewEnergyLetter => i18n.text("vehicle.plate_new_energy_letter"),
+        PlateProblem::TooLong { found } => i18n
+            .fill("vehicle.plate_too_long", &[("found", found.to_string()), ("limit", plate::MAX_LENGTH.to_string())]),
     }
 }

@@ -110,7 +110,11 @@ fn press(draft: &mut Draft, key: char) {
 fn stage(text: &str) -> Stage {
     match text.chars().next() {
         Some(first) if PROVINCES.contains(&first) => {
-            if text.chars().count() == 1 { Stage::Letter } else { Stage::Serial }
+            if text.chars().count() == 1 {
+                Stage::Letter
+            } else {
+                Stage::Serial
+            }
         }
         _ => Stage::Province,
     }

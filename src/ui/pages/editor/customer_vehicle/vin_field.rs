@@ -74,7 +74,8 @@ impl Said {
             Language::En => maker.en.to_owned(),
         });
         let year = reading.model_year;
-        let taken = (make.is_none() || make == draft.vehicle.make) && (year.is_none() || year == draft.vehicle.model_year);
+        let taken =
+            (make.is_none() || make == draft.vehicle.make) && (year.is_none() || year == draft.vehicle.model_year);
         Self { make, year, taken }
     }
 
@@ -127,20 +128,29 @@ fn hint(i18n: I18n, reading: &VinReading, typing: bool) -> Option<Hint> {
         return None;
     }
     // A wrong character is worth saying at once; that characters are missing only when the field is left.
-    let wrong = reading.problems.iter().find(|problem| !matches!(problem, VinProblem::Length { .. })).or(reading.problems.first());
+    let wrong = reading
+        .problems
+        .iter()
+        .find(|problem| !matches!(problem, VinProblem::Length { .. }))
+        .or(reading.problems.first());
     Some(match (wrong, reading.check_digit) {
-        (Some(VinProblem::ForbiddenLetter { position, letter }), _) => {
-            Hint::Warn(i18n.fill("vehicle.vin_letter", &[("position", position.to_string()), ("letter", letter.to_string())]))
-        }
-        (Some(VinProblem::Character { position, character }), _) => {
-            Hint::Warn(i18n.fill("vehicle.vin_character", &[("position", position.to_string()), ("character", character.to_string())]))
-        }
+        (Some(VinProblem::ForbiddenLetter { position, letter }), _) => Hint::Warn(
+            i18n.fill("vehicle.vin_letter", &[("position", position.to_string()), ("letter", letter.to_string())]),
+        ),
+        (Some(VinProblem::Character { position, character }), _) => Hint::Warn(i18n.fill(
+            "vehicle.vin_character",
+            &[("position", position.to_string()), ("character", character.to_string())],
+        )),
         (Some(VinProblem::Length { found }), _) if typing && *found < vin::LENGTH => {
             Hint::Plain(i18n.fill("vehicle.vin_typing", &[("found", found.to_string())]))
         }
-        (Some(VinProblem::Length { found }), _) => Hint::Warn(i18n.fill("vehicle.vin_length", &[("found", found.to_string())])),
+        (Some(VinProblem::Length { found }), _) => {
+            Hint::Warn(i18n.fill("vehicle.vin_length", &[("found", found.to_string())]))
+        }
         (None, Some(CheckDigit::Right)) => Hint::Good(i18n.text("vehicle.vin_right")),
-        (None, Some(CheckDigit::Wrong { expected })) => Hint::Warn(i18n.fill("vehicle.vin_wrong", &[("expected", expected.to_string())])),
+        (None, Some(CheckDigit::Wrong { expected })) => {
+            Hint::Warn(i18n.fill("vehicle.vin_wrong", &[("expected", expected.to_string())]))
+        }
         (None, Some(CheckDigit::NotUsed) | None) => Hint::Plain(i18n.text("vehicle.vin_not_used")),
     })
 }

@@ -97,10 +97,13 @@ fn seal_trouble(i18n: I18n, error: &SealError) -> String {
             let names: Vec<String> = missing.iter().map(|missing| missing_text(i18n, missing)).collect();
             i18n.fill("review.still_missing", &[("what", i18n.list(&names))])
         }
-        SealError::NotFinished(NotFinished::Refused(problems)) => {
-            i18n.fill("review.settings_refused", &[("what", problems.first().map(ToString::to_string).unwrap_or_default())])
+        SealError::NotFinished(NotFinished::Refused(problems)) => i18n.fill(
+            "review.settings_refused",
+            &[("what", problems.first().map(ToString::to_string).unwrap_or_default())],
+        ),
+        SealError::NotFinished(NotFinished::NoCanonicalForm(_)) | SealError::NoCanonicalForm(_) => {
+            i18n.fill("review.not_sealed", &[("cause", error.to_string())])
         }
-        SealError::NotFinished(NotFinished::NoCanonicalForm(_)) | SealError::NoCanonicalForm(_) => i18n.fill("review.not_sealed", &[("cause", error.to_string())]),
         SealError::Signer(_) => i18n.fill("review.no_key", &[("cause", error.to_string())]),
         SealError::Storage(error) => storage_trouble(i18n, error),
     }

@@ -77,9 +77,16 @@ fn customer(i18n: I18n, draft: &Draft) -> Vec<String> {
             vehicle.make.clone(),
             vehicle.model.clone(),
             vehicle.model_year.map(|year| year.to_string()),
-            vehicle.odometer.as_ref().map(|distance| format!("{} {}", distance.value, i18n.label("distance_unit", distance.unit.as_str()))),
+            vehicle
+                .odometer
+                .as_ref()
+                .map(|distance| format!("{} {}", distance.value, i18n.label("distance_unit", distance.unit.as_str()))),
         ]),
-        join([owner.name.clone(), owner.phones.first().cloned(), brought.map(|name| i18n.fill("editor.brought_by", &[("name", name)]))]),
+        join([
+            owner.name.clone(),
+            owner.phones.first().cloned(),
+            brought.map(|name| i18n.fill("editor.brought_by", &[("name", name)])),
+        ]),
     ]
 }
 
@@ -92,7 +99,11 @@ fn concerns(i18n: I18n, draft: &Draft) -> Vec<String> {
         .concerns
         .iter()
         .map(|concern| {
-            let sentence = concern.sentences.iter().find(|sentence| sentence.language == tag).map(|sentence| sentence.text.clone());
+            let sentence = concern
+                .sentences
+                .iter()
+                .find(|sentence| sentence.language == tag)
+                .map(|sentence| sentence.text.clone());
             join([Some(concern.words.clone()), sentence])
         })
         .collect()
@@ -128,9 +139,11 @@ fn cabin(i18n: I18n, draft: &Draft) -> Vec<String> {
         ]),
         join(lamps),
         join(
-            [valuables.and_then(|valuables| valuables.outcome.as_ref()).map(|outcome| i18n.label("valuables_outcome", outcome.as_str()))]
-                .into_iter()
-                .chain(valuables.into_iter().flat_map(|valuables| &valuables.items).map(|item| Some(item.what.clone()))),
+            [valuables
+                .and_then(|valuables| valuables.outcome.as_ref())
+                .map(|outcome| i18n.label("valuables_outcome", outcome.as_str()))]
+            .into_iter()
+            .chain(valuables.into_iter().flat_map(|valuables| &valuables.items).map(|item| Some(item.what.clone()))),
         ),
     ]
 }
@@ -139,12 +152,23 @@ fn work(i18n: I18n, draft: &Draft) -> Vec<String> {
     let language = i18n.language();
     let mut lines: Vec<String> = draft.work.lines.iter().map(|line| line.description.clone()).collect();
     lines.extend(
-        totals(&draft.work.lines)
-            .into_iter()
-            .filter(|total| total.payer == Payer::Customer || total.gross != 0)
-            .map(|total| format!("{} {}", i18n.label("payer", total.payer.as_str()), money(total.gross, &draft.work.currency, language))),
+        totals(&draft.work.lines).into_iter().filter(|total| total.payer == Payer::Customer || total.gross != 0).map(
+            |total| {
+                format!(
+                    "{} {}",
+                    i18n.label("payer", total.payer.as_str()),
+                    money(total.gross, &draft.work.currency, language)
+                )
+            },
+        ),
     );
-    lines.extend(draft.work.promise.as_ref().map(|promise| format!("{} {}", day(promise.at, language), clock_time(promise.at, false))));
+    lines.extend(
+        draft
+            .work
+            .promise
+            .as_ref()
+            .map(|promise| format!("{} {}", day(promise.at, language), clock_time(promise.at, false))),
+    );
     let open = draft.work.consents.iter().filter(|consent| consent.answer == ConsentAnswer::NotAsked).count();
     if open > 0 {
         lines.push(i18n.count("review.not_asked", open));

@@ -33,7 +33,9 @@ pub fn Signatures() -> impl IntoView {
     let advisor = use_valid_signature(draft, digest, SignerRole::Advisor);
     // Signed once, then something was changed: the old signature stands for the old content only.
     let outdated = move || {
-        customer.get().is_none() && draft.with(|draft| draft.review.signatures.iter().any(|signature| signature.role == SignerRole::Customer))
+        customer.get().is_none()
+            && draft
+                .with(|draft| draft.review.signatures.iter().any(|signature| signature.role == SignerRole::Customer))
     };
     view! {
         <section class="card pad col g3" id=field::CUSTOMER_SIGNATURE tabindex="-1">
@@ -62,7 +64,11 @@ fn Signed(signature: Signature) -> impl IntoView {
     let reason = signature.reason.clone().unwrap_or_default();
     let line = move || {
         let role = i18n.label("signer_role", &role);
-        if refused { i18n.fill("review.refused", &[("role", role), ("reason", reason.clone())]) } else { i18n.fill("review.signed", &[("role", role), ("time", at.clone())]) }
+        if refused {
+            i18n.fill("review.refused", &[("role", role), ("reason", reason.clone())])
+        } else {
+            i18n.fill("review.signed", &[("role", role), ("time", at.clone())])
+        }
     };
     view! {
         <div class="flex c-ok">

@@ -33,7 +33,8 @@ impl Round {
         let here = current_station(draft);
         let at = stations.iter().position(|station| *station == here).unwrap_or_default();
         let onwards = stations.iter().skip(at + 1).chain(stations.iter().take(at));
-        let without_photo: Vec<u16> = draft.walkaround.marks.iter().filter(|mark| needs_photo(mark)).map(|mark| mark.number).collect();
+        let without_photo: Vec<u16> =
+            draft.walkaround.marks.iter().filter(|mark| needs_photo(mark)).map(|mark| mark.number).collect();
         Self {
             open: stations.iter().filter(is_open).count(),
             first_open: stations.iter().find(is_open).cloned(),
@@ -55,7 +56,9 @@ pub fn WalkaroundBar() -> impl IntoView {
     let forward = move || {
         let next = round.with(|round| round.next.clone());
         let word = match &next {
-            Some(station) => i18n.fill("walkaround.next_station", &[("station", i18n.label("station", station.as_str()))]),
+            Some(station) => {
+                i18n.fill("walkaround.next_station", &[("station", i18n.label("station", station.as_str()))])
+            }
             None => i18n.text("steps.cabin"),
         };
         view! {

@@ -39,7 +39,10 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
         request_animation_frame(move || {
             let Some(board) = board.try_get_untracked().flatten() else { return };
             let view = board.query_selector(".view-box").ok().flatten();
-            let measured = BoardSize { board: f64::from(board.client_width()), view: view.map_or(0.0, |view| f64::from(view.client_width())) };
+            let measured = BoardSize {
+                board: f64::from(board.client_width()),
+                view: view.map_or(0.0, |view| f64::from(view.client_width())),
+            };
             if size.try_get_untracked().is_some_and(|known| known != measured) {
                 size.try_set(measured);
             }
@@ -96,7 +99,8 @@ fn ViewBox(view: Arc<ViewDrawing>, size: RwSignal<BoardSize>) -> impl IntoView {
     });
     let marks = marks_in_view(&view.view);
     let word = view.view.clone();
-    let label = Signal::derive(move || i18n.fill("walkaround.view_of_car", &[("view", i18n.label("view", word.as_str()))]));
+    let label =
+        Signal::derive(move || i18n.fill("walkaround.view_of_car", &[("view", i18n.label("view", word.as_str()))]));
     let (stroke_view, touch_view) = (view.clone(), view.clone());
     // The place that was touched and has no mark yet.
     let touched = Memo::new(move |_| match walk.editing.get() {

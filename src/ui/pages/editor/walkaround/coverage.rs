@@ -16,7 +16,11 @@ pub fn Coverage() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let stations = walk.draft.read(|draft| draft.stations().to_vec());
-    let number = move || stations.with(|stations| stations.iter().position(|station| *station == walk.station.get()).map_or(0, |index| index + 1));
+    let number = move || {
+        stations.with(|stations| {
+            stations.iter().position(|station| *station == walk.station.get()).map_or(0, |index| index + 1)
+        })
+    };
     let choosing = RwSignal::new(false);
     view! {
         <section class="side-coverage">
@@ -112,7 +116,9 @@ pub fn StationAnswers() -> impl IntoView {
     let state = walk.draft.read(move |draft| StationState::of(draft, &current_station(draft)));
     let is_open = Memo::new(move |_| state.with(|state| state.open > 0));
     let first = move || {
-        let key = state.with(|state| if state.begun || state.marks > 0 { "walkaround.rest_no_damage" } else { "walkaround.no_damage_here" });
+        let key = state.with(|state| {
+            if state.begun || state.marks > 0 { "walkaround.rest_no_damage" } else { "walkaround.no_damage_here" }
+        });
         i18n.text(key)
     };
     view! {
@@ -136,22 +142,39 @@ pub fn StationAnswers() -> impl IntoView {
                         .into_any()
                 } else {
                     view! {
-                        <span class="tag ok">
-                            <Icon name="check" />
-                            <span>{move || state.with(|state| state.line(i18n))}</span>
-                        </span>
-                        <button
-                            type="button"
-                            class="btn quiet"
-                            on:click=move |_| walk.answer_station(&walk.station.get_untracked(), Inspection::NotInspected, None)
-                        >
-                            <Icon name="rotate-ccw" class="i-m" />
-                            <span>{t!(i18n, "walkaround.look_again")}</span>
-                        </button>
+                        <StationAnswered state=state />
+                        <Show when=move || state.with(|state| state.answered)>
+                            <button
+                                type="button"
+                                class="btn quiet"
+                                on:click=move |_| walk.answer_station(&walk.station.get_untracked(), Inspection::NotInspected, None)
+                            >
+                                <Icon name="rotate-ccw" class="i-m" />
+                                <span>{t!(i18n, "walkaround.look_again")}</span>
+                            </button>
+                        </Show>
                     }
                         .into_any()
                 }
             }}
         </div>
+    }
+}
+
+/// What the answers of a station come to.
+#[component]
+fn StationAnswered(state: Memo<StationState>) -> impl IntoView {
+    let i18n = use_i18n();
+    let unseen = Memo::new(move |_| state.with(|state| state.answer == Inspection::NotAccessible));
+    view! {
+        <span class=move || if unseen.get() { "tag" } else { "tag ok" }>
+            <Icon name=Signal::derive(move || if unseen.get() { "eye-off".to_owned() } else { "check".to_owned() }) />
+            <span>
+                {move || {
+                    let line = state.with(|state| state.line(i18n));
+                    if state.with(|state| state.marks > 0) { i18n.fill("walkaround.looked_at", &[("marks", line)]) } else { line }
+                }}
+            </span>
+        </span>
     }
 }

@@ -15,7 +15,14 @@ pub fn common_kinds(panel: Option<&str>) -> [DamageKind; 5] {
         [Crack, Deformed, Broken, Missing, Stain]
     } else if is("lamp") || is("headlamp") || is("indicator") || is("mirror") {
         [Scratch, Crack, Broken, Loose, Missing]
-    } else if is("wiper") || is("aerial") || is("grille") || is("plate") || is("liner") || is("underbody") || is("diffuser") {
+    } else if is("wiper")
+        || is("aerial")
+        || is("grille")
+        || is("plate")
+        || is("liner")
+        || is("underbody")
+        || is("diffuser")
+    {
         [Broken, Loose, Missing, Scratch, Deformed]
     } else {
         [Scratch, Dent, StoneChip, PaintLoss, Scuff]

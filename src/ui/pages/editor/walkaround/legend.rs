@@ -19,7 +19,8 @@ pub fn Legend() -> impl IntoView {
         let used = |kind: &&DamageKind| draft.walkaround.marks.iter().any(|mark| mark.kind == **kind);
         DamageKind::KNOWN.iter().filter(used).cloned().collect::<Vec<_>>()
     });
-    let known_before = walk.draft.read(|draft| draft.walkaround.marks.iter().any(|mark| mark.origin == Origin::KnownBefore));
+    let known_before =
+        walk.draft.read(|draft| draft.walkaround.marks.iter().any(|mark| mark.origin == Origin::KnownBefore));
     let severities = ["1", "2", "3"].map(|severity| {
         view! {
             <span>

@@ -35,7 +35,7 @@ pub fn StationList() -> impl IntoView {
                         <span>{t!(i18n, "walkaround.drawing")}</span>
                     </button>
                 </div>
-                <StationWork />
+                <StationWork with_answers=true />
                 <Show when=move || at_wheels.get()>
                     <Tyres />
                 </Show>

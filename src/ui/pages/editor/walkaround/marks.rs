@@ -50,7 +50,8 @@ fn MarkRow(id: Id) -> impl IntoView {
     let number = mark.with_untracked(|mark| mark.as_ref().map(|mark| mark.number)).unwrap_or_default();
     let photo = Memo::new(move |_| mark.with(|mark| mark.as_ref().and_then(|mark| mark.photos.first().copied())));
     let wanted = Memo::new(move |_| mark.with(|mark| mark.as_ref().is_some_and(needs_photo)));
-    let place = move || mark.with(|mark| mark.as_ref().map(|mark| walk.place_name(&mark.station, mark.panel.as_deref())));
+    let place =
+        move || mark.with(|mark| mark.as_ref().map(|mark| walk.place_name(&mark.station, mark.panel.as_deref())));
     let show = move |photo: Id| {
         mark.with_untracked(|mark| {
             if let Some(mark) = mark {

@@ -33,8 +33,8 @@ use crate::ui::drawings::use_body_drawing;
 pub use bar::WalkaroundBar;
 
 use self::{
-    body_choice::BodyChoice, list::StationList, palette::PaletteDialog, photo_dialog::PhotoDialog, reason::OutOfSightDialog, side::WalkSide, stage::Stage,
-    walk::Walk,
+    body_choice::BodyChoice, list::StationList, palette::PaletteDialog, photo_dialog::PhotoDialog,
+    reason::OutOfSightDialog, side::WalkSide, stage::Stage, walk::Walk,
 };
 
 /// The step of the walk-around.

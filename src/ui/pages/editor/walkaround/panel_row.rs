@@ -15,7 +15,11 @@ use super::words::{mark_line, spoken_mark};
 
 /// The current station without its drawing: the answers for all of it, its panels, and the marks that lie on none of them.
 #[component]
-pub fn StationWork() -> impl IntoView {
+pub fn StationWork(
+    /// Where the side column offers the answers for the whole station, they are not repeated here.
+    #[prop(optional)]
+    with_answers: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let panels = walk.draft.read(|draft| {
@@ -28,7 +32,7 @@ pub fn StationWork() -> impl IntoView {
     });
     view! {
         <div class="station-work">
-            <StationAnswers />
+            {with_answers.then(|| view! { <StationAnswers /> })}
             <Show when=move || panels.with(|panels| !panels.is_empty())>
                 <div class="card rows">
                     <For each=move || panels.get() key=|panel| panel.clone() let:panel>
@@ -82,11 +86,13 @@ fn PanelRow(panel: String) -> impl IntoView {
             <span>
                 <b class="block">{move || name.get()}</b>
                 {move || reason.get().map(|reason| view! { <span class="t1 c2">{i18n.label("inaccessible_reason", &reason)}</span> })}
-                <span class="panel-marks">
-                    <For each=move || marks.get() key=|id| *id let:id>
-                        <PinLink id=id />
-                    </For>
-                </span>
+                <Show when=move || has_marks.get()>
+                    <span class="panel-marks">
+                        <For each=move || marks.get() key=|id| *id let:id>
+                            <PinLink id=id />
+                        </For>
+                    </span>
+                </Show>
             </span>
             {move || {
                 if has_marks.get() {

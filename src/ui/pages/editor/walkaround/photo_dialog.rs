@@ -21,7 +21,9 @@ pub fn PhotoDialog() -> impl IntoView {
         }
         is
     });
-    let title = Signal::derive(move || walk.photo.with(|photo| photo.as_ref().map(|photo| photo.title.clone())).unwrap_or_default());
+    let title = Signal::derive(move || {
+        walk.photo.with(|photo| photo.as_ref().map(|photo| photo.title.clone())).unwrap_or_default()
+    });
     view! {
         <Dialog open=open title=title wide=true>
             {move || walk.photo.get().map(|photo| view! { <Photo id=photo.id alt=title full=true class="whole" /> })}

@@ -67,7 +67,8 @@ pub fn Pins(ratio: f64, marks: Memo<Vec<PlacedMark>>, size: Signal<BoardSize>) -
     let offsets = Memo::new(move |_| {
         let (marks, width) = (marks.get(), size.get().view);
         let height = width / ratio;
-        let damages: Vec<(f64, f64)> = marks.iter().map(|mark| (share(mark.x) * width, share(mark.y) * height)).collect();
+        let damages: Vec<(f64, f64)> =
+            marks.iter().map(|mark| (share(mark.x) * width, share(mark.y) * height)).collect();
         marks.iter().map(|mark| mark.id).zip(pin_offsets(&damages, width, height)).collect::<Vec<_>>()
     });
     let ids = Memo::new(move |_| marks.with(|marks| marks.iter().map(|mark| mark.id).collect::<Vec<_>>()));
@@ -83,8 +84,12 @@ fn PinButton(id: Id, marks: Memo<Vec<PlacedMark>>, offsets: Memo<Vec<(Id, PinOff
     let i18n = use_i18n();
     let walk = use_walk();
     let mark = Memo::new(move |_| marks.with(|marks| marks.iter().find(|mark| mark.id == id).cloned()));
-    let offset = Memo::new(move |_| offsets.with(|offsets| offsets.iter().find(|(of, _)| *of == id).map(|(_, offset)| *offset)).unwrap_or_default());
-    let percent = move |part: fn(&PlacedMark) -> u16| mark.with(|mark| mark.as_ref().map_or(0.0, |mark| share(part(mark)) * 100.0)).to_string();
+    let offset = Memo::new(move |_| {
+        offsets.with(|offsets| offsets.iter().find(|(of, _)| *of == id).map(|(_, offset)| *offset)).unwrap_or_default()
+    });
+    let percent = move |part: fn(&PlacedMark) -> u16| {
+        mark.with(|mark| mark.as_ref().map_or(0.0, |mark| share(part(mark)) * 100.0)).to_string()
+    };
     let open = move || (walk.editing.get() == Some(Editing::Mark(id))).to_string();
     view! {
         <button

@@ -37,8 +37,14 @@ pub fn Shots() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let taken = move || shots.with(|shots| shots.iter().filter(|shot| shot.photo.is_some()).count());
-    let thumbs = Memo::new(move |_| shots.with(|shots| shots.iter().filter(|shot| shot.photo.is_some()).cloned().collect::<Vec<_>>()));
-    let next = Memo::new(move |_| shots.with(|shots| shots.iter().find(|shot| shot.photo.is_none() && shot.skipped.is_none()).map(|shot| shot.shot.clone())));
+    let thumbs = Memo::new(move |_| {
+        shots.with(|shots| shots.iter().filter(|shot| shot.photo.is_some()).cloned().collect::<Vec<_>>())
+    });
+    let next = Memo::new(move |_| {
+        shots.with(|shots| {
+            shots.iter().find(|shot| shot.photo.is_none() && shot.skipped.is_none()).map(|shot| shot.shot.clone())
+        })
+    });
     let all_open = RwSignal::new(false);
     let skipping = RwSignal::new(None::<GuidedShot>);
     let asking = RwSignal::new(false);

@@ -18,6 +18,8 @@ pub struct StationState {
     /// Some panels are answered.
     pub begun: bool,
     pub photos_missing: usize,
+    /// Somebody answered the station or a panel of it, beside marking; that can be taken back.
+    pub answered: bool,
 }
 
 impl StationState {
@@ -31,6 +33,11 @@ impl StationState {
             open: progress.total - progress.answered,
             begun: progress.answered > 0,
             photos_missing: progress.photos_missing,
+            answered: draft.walkaround.stations.iter().any(|known| known.station == *station)
+                || draft
+                    .panels_of(station, template)
+                    .iter()
+                    .any(|panel| draft.walkaround.panels.iter().any(|known| known.panel == *panel)),
         }
     }
 
@@ -48,7 +55,10 @@ impl StationState {
             (Inspection::NotInspected, _) if self.begun => i18n.count("walkaround.panels_left", self.open),
             (answer, Some(reason)) => {
                 let reason = i18n.label("inaccessible_reason", reason);
-                i18n.fill("walkaround.because", &[("answer", i18n.label("inspection", answer.as_str())), ("reason", reason)])
+                i18n.fill(
+                    "walkaround.because",
+                    &[("answer", i18n.label("inspection", answer.as_str())), ("reason", reason)],
+                )
             }
             (answer, None) => i18n.label("inspection", answer.as_str()),
         }

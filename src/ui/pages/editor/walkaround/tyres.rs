@@ -32,7 +32,8 @@ fn WheelLine(position: WheelPosition) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let field = |what: &str| format!("wheel-{position}-{what}");
-    let (tread_id, pressure_id, dot_id, tyre_id, rim_id) = (field("tread"), field("pressure"), field("dot"), field("tyre"), field("rim"));
+    let (tread_id, pressure_id, dot_id, tyre_id, rim_id) =
+        (field("tread"), field("pressure"), field("dot"), field("tyre"), field("rim"));
     let read = position.clone();
     let written = position.clone();
     let tread = walk.draft.bind(
@@ -44,7 +45,9 @@ fn WheelLine(position: WheelPosition) -> impl IntoView {
     let pressure = walk.draft.bind(
         move |draft| draft.wheel(&read).and_then(|wheel| wheel.pressure_kpa).map(i64::from),
         // The field takes nothing above the limit, which fits.
-        move |draft, kpa: Option<i64>| draft.edit_wheel(&written, |wheel| wheel.pressure_kpa = kpa.and_then(|kpa| u16::try_from(kpa).ok())),
+        move |draft, kpa: Option<i64>| {
+            draft.edit_wheel(&written, |wheel| wheel.pressure_kpa = kpa.and_then(|kpa| u16::try_from(kpa).ok()))
+        },
     );
     let read = position.clone();
     let written = position.clone();
@@ -70,7 +73,11 @@ fn WheelLine(position: WheelPosition) -> impl IntoView {
 }
 
 /// Seen damage of a wheel: yes, no, or not asked.
-fn yes_no(position: &WheelPosition, get: fn(&Wheel) -> Option<bool>, set: fn(&mut Wheel, Option<bool>)) -> Bound<Option<bool>> {
+fn yes_no(
+    position: &WheelPosition,
+    get: fn(&Wheel) -> Option<bool>,
+    set: fn(&mut Wheel, Option<bool>),
+) -> Bound<Option<bool>> {
     let (read, written) = (position.clone(), position.clone());
     super::walk::use_walk().draft.bind(
         move |draft| draft.wheel(&read).and_then(get),
@@ -164,7 +171,12 @@ fn DotField(#[prop(into)] id: String, bind: Bound<Option<String>>) -> impl IntoV
     };
     let hint = MaybeProp::derive(move || {
         // While the four digits are being typed there is nothing to say.
-        rejected.with(|rejected| rejected.as_ref().is_some_and(|typed| typed.trim().len() >= 4 || !typed.trim().bytes().all(|byte| byte.is_ascii_digit())))
+        rejected
+            .with(|rejected| {
+                rejected.as_ref().is_some_and(|typed| {
+                    typed.trim().len() >= 4 || !typed.trim().bytes().all(|byte| byte.is_ascii_digit())
+                })
+            })
             .then(|| Hint::Bad(i18n.text("walkaround.dot_rejected")))
             .or_else(|| rejected.with(Option::is_some).then(|| Hint::Plain(i18n.text("walkaround.dot_hint"))))
     });
@@ -183,5 +195,7 @@ fn DotField(#[prop(into)] id: String, bind: Bound<Option<String>>) -> impl IntoV
 
 /// Week 01 to 53 and two digits of the year.
 fn is_dot(digits: &str) -> bool {
-    digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && matches!(digits[..2].parse(), Ok(1_u8..=53))
+    digits.len() == 4
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(digits[..2].parse(), Ok(1_u8..=53))
 }

@@ -19,6 +19,8 @@ struct Coverage {
     answered: usize,
     total: usize,
     marks: usize,
+    /// Panels that could not be seen.
+    unseen: usize,
     /// Kind of the worst mark, for the glyph.
     worst: Option<DamageKind>,
 }
@@ -39,6 +41,7 @@ impl Coverage {
         Self {
             answered: panels.iter().filter(|panel| draft.panel_answer(&panel.id) != Inspection::NotInspected).count(),
             total: panels.len(),
+            unseen: panels.iter().filter(|panel| draft.panel_answer(&panel.id) == Inspection::NotAccessible).count(),
             marks: marks.len(),
             worst: marks.iter().max_by_key(|mark| mark.severity).map(|mark| mark.kind.clone()),
         }
@@ -46,8 +49,11 @@ impl Coverage {
 
     /// The four wheels that every car has count; a spare is a bonus.
     fn of_tyres(draft: &Draft) -> Self {
-        let measured = WheelPosition::KNOWN.iter().filter(|position| **position != WheelPosition::Spare && draft.wheel(position).is_some()).count();
-        Self { answered: measured, total: 4, marks: 0, worst: None }
+        let measured = WheelPosition::KNOWN
+            .iter()
+            .filter(|position| **position != WheelPosition::Spare && draft.wheel(position).is_some())
+            .count();
+        Self { answered: measured, total: 4, ..Self::default() }
     }
 
     fn is_complete(&self) -> bool {
@@ -97,7 +103,8 @@ fn ViewTab(view: View) -> impl IntoView {
     };
     let said = move || {
         let Coverage { answered, total, marks, .. } = coverage.get();
-        let seen = i18n.fill("walkaround.panels_answered", &[("answered", answered.to_string()), ("total", total.to_string())]);
+        let seen = i18n
+            .fill("walkaround.panels_answered", &[("answered", answered.to_string()), ("total", total.to_string())]);
         if marks > 0 { format!("{seen}, {}", i18n.count("walkaround.marks_count", marks)) } else { seen }
     };
     view! {
@@ -119,13 +126,15 @@ fn ViewTab(view: View) -> impl IntoView {
     }
 }
 
-/// Hatched: nobody looked. Ring: under way. Glyph: marks. Tick: all looked at, nothing found.
+/// Hatched: nobody looked. Ring: under way. Glyph: marks. Crossed-out eye: something could not be seen. Tick: all looked at, nothing found.
 #[component]
 fn CoverageSign(coverage: Memo<Coverage>) -> impl IntoView {
     move || {
         let coverage = coverage.get();
         if let Some(kind) = coverage.worst.clone().filter(|_| coverage.is_complete()) {
             view! { <span class="c-mark flex"><Icon name=damage_icon(&kind) /></span> }.into_any()
+        } else if coverage.is_complete() && coverage.unseen > 0 {
+            view! { <span class="c2 flex"><Icon name="eye-off" /></span> }.into_any()
         } else if coverage.is_complete() {
             view! { <span class="c-ok flex"><Icon name="check" /></span> }.into_any()
         } else if coverage.answered == 0 {
@@ -146,7 +155,7 @@ fn CoverageSign(coverage: Memo<Coverage>) -> impl IntoView {
                     ></circle>
                 </svg>
             }
-                .into_any()
+            .into_any()
         }
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use walkaround_contract::{BodyType, DamageKind, Id, InaccessibleReason, Inspection, Mark, SizeClass, Station, View};
 
-use crate::domain::drawing::BodyDrawing;
 use crate::domain::draft::Draft;
+use crate::domain::drawing::BodyDrawing;
 use crate::domain::walkaround::{MarkPlace, PhotoTarget, mark_label};
 use crate::state::{OpenDraft, Toasts, use_draft, use_ports, use_toasts};
 use crate::ui::drawings::Tap;
@@ -121,7 +121,8 @@ impl Walk {
             if fits(draft, &showing, &here) {
                 return None;
             }
-            let mut seen = draft.stations().into_iter().filter(|station| first_showing(draft, station) == showing).peekable();
+            let mut seen =
+                draft.stations().into_iter().filter(|station| first_showing(draft, station) == showing).peekable();
             let first = seen.peek().cloned();
             seen.find(|station| !draft.station_progress(station, standard_template()).is_complete()).or(first)
         });
@@ -173,7 +174,8 @@ impl Walk {
 
     /// Opens a mark, on the drawing where it has a place there.
     pub fn open_mark(&self, id: Id) {
-        let view = self.draft.peek(|draft| draft.mark(id).and_then(|mark| mark.view.clone().filter(|_| mark.x.is_some())));
+        let view =
+            self.draft.peek(|draft| draft.mark(id).and_then(|mark| mark.view.clone().filter(|_| mark.x.is_some())));
         if let Some(view) = view.filter(|_| !self.as_list.get_untracked()) {
             self.showing.set(Showing::View(view));
         }
@@ -199,7 +201,9 @@ impl Walk {
         }
         match self.editing.get() {
             Some(Editing::Place(place)) => place.position.is_some_and(|position| position.view == view),
-            Some(Editing::Mark(id)) => self.draft.with(|draft| draft.mark(id).is_some_and(|mark| mark.view.as_ref() == Some(&view) && mark.x.is_some())),
+            Some(Editing::Mark(id)) => self
+                .draft
+                .with(|draft| draft.mark(id).is_some_and(|mark| mark.view.as_ref() == Some(&view) && mark.x.is_some())),
             None => false,
         }
     }
@@ -257,7 +261,10 @@ impl Walk {
             0 => self.i18n.fill("walkaround.mark_removed", &[("mark", mark), ("place", place)]),
             count => {
                 let photos = self.i18n.count("walkaround.photos_count", count);
-                self.i18n.fill("walkaround.mark_removed_with_photos", &[("mark", mark), ("place", place), ("photos", photos)])
+                self.i18n.fill(
+                    "walkaround.mark_removed_with_photos",
+                    &[("mark", mark), ("place", place), ("photos", photos)],
+                )
             }
         };
         let draft = self.draft;
@@ -275,16 +282,21 @@ impl Walk {
         self.draft.save_now();
     }
 
-    /// Answers a station, and what is left open in it. The step before can be had back.
+    /// Answers a station, and what is left open in it. Taking answers back can be undone; giving them is undone by taking them back.
     pub fn answer_station(&self, station: &Station, answer: Inspection, reason: Option<InaccessibleReason>) {
         self.close();
         let before = self.draft.peek(|draft| (draft.walkaround.stations.clone(), draft.walkaround.panels.clone()));
-        let word = answer.clone();
+        let taken_back = answer == Inspection::NotInspected;
         self.draft.edit(|draft| draft.answer_station(station, answer, reason, standard_template()));
         self.draft.save_now();
-        let (station, answer) = (self.i18n.label("station", station.as_str()), self.i18n.label("inspection", word.as_str()));
+        if !taken_back {
+            return;
+        }
+        let text = self
+            .i18n
+            .fill("walkaround.answers_taken_back", &[("station", self.i18n.label("station", station.as_str()))]);
         let draft = self.draft;
-        self.toasts.undoable(self.i18n.fill("walkaround.station_answered", &[("station", station), ("answer", answer)]), self.i18n.text("toast.undo"), move || {
+        self.toasts.undoable(text, self.i18n.text("toast.undo"), move || {
             let (stations, panels) = before.clone();
             draft.edit(|draft| {
                 draft.walkaround.stations = stations;
@@ -392,7 +404,10 @@ fn fits(draft: &Draft, showing: &Showing, station: &Station) -> bool {
         Showing::Undrawn => first_showing(draft, station) == Showing::Undrawn,
         Showing::View(view) => {
             let owned = draft.drawing().is_some_and(|drawing| {
-                draft.panels_of(station, standard_template()).iter().any(|panel| standard_template().owner_view(panel, &drawing.body) == Some(view))
+                draft
+                    .panels_of(station, standard_template())
+                    .iter()
+                    .any(|panel| standard_template().owner_view(panel, &drawing.body) == Some(view))
             });
             owned || first_showing(draft, station) == *showing
         }
@@ -402,7 +417,9 @@ fn fits(draft: &Draft, showing: &Showing, station: &Station) -> bool {
 /// Takes the focus from whatever has it, so that a field being typed in says that it was left.
 fn blur() {
     use wasm_bindgen::JsCast;
-    if let Some(element) = document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) =
+        document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         // Nothing to do where it can't: then it had no focus to lose.
         let _blurred = element.blur();
     }

@@ -55,7 +55,8 @@ pub fn BookingFields() -> impl IntoView {
     let draft = use_draft();
     let booking = draft.bind(|draft| draft.arrival.booking.clone(), |draft, booking| draft.arrival.booking = booking);
     // An appointment that was entered stays in sight, whatever is chosen afterwards.
-    let appointed = draft.read(|draft| draft.arrival.booking == Some(Booking::Appointment) || draft.arrival.appointment.is_some());
+    let appointed =
+        draft.read(|draft| draft.arrival.booking == Some(Booking::Appointment) || draft.arrival.appointment.is_some());
     view! {
         <Segmented
             id=field::BOOKING

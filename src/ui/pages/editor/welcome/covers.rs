@@ -85,8 +85,17 @@ fn CoverTile(cover: Cover, bind: Bound<Option<Covers>>) -> impl IntoView {
 
 /// All three on, or none. A second tap takes the answer back.
 #[component]
-fn EveryCoverTile(on: bool, icon: &'static str, #[prop(into)] word: Signal<String>, bind: Bound<Option<Covers>>) -> impl IntoView {
-    let chosen = Memo::new(move |_| bind.value.with(|covers| covers.as_ref().is_some_and(|covers| Cover::ALL.iter().all(|cover| cover.is_on(covers) == on))));
+fn EveryCoverTile(
+    on: bool,
+    icon: &'static str,
+    #[prop(into)] word: Signal<String>,
+    bind: Bound<Option<Covers>>,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| {
+        bind.value.with(|covers| {
+            covers.as_ref().is_some_and(|covers| Cover::ALL.iter().all(|cover| cover.is_on(covers) == on))
+        })
+    });
     let choose = move |_| {
         let answer = (!chosen.get_untracked()).then(|| {
             let mut covers = bind.value.get_untracked().unwrap_or_default();

@@ -19,8 +19,10 @@ pub fn VisitFields() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
     let kinds = draft.bind(|draft| draft.visit.kinds_of_work.clone(), |draft, kinds| draft.visit.kinds_of_work = kinds);
-    let comes_back = draft.read(|draft| draft.visit.kinds_of_work.contains(&WorkKind::Comeback) || draft.visit.comeback_of.is_some());
-    let main = draft.read(|draft| draft.visit.kinds_of_work.first().cloned().filter(|_| draft.visit.kinds_of_work.len() > 1));
+    let comes_back = draft
+        .read(|draft| draft.visit.kinds_of_work.contains(&WorkKind::Comeback) || draft.visit.comeback_of.is_some());
+    let main =
+        draft.read(|draft| draft.visit.kinds_of_work.first().cloned().filter(|_| draft.visit.kinds_of_work.len() > 1));
     view! {
         <div class="col g1">
             <Chips
@@ -44,7 +46,8 @@ pub fn VisitFields() -> impl IntoView {
 fn ComebackField() -> impl IntoView {
     let i18n = use_i18n();
     let bind = use_draft().bind(|draft| shown(draft.visit.comeback_of.as_ref()), set_comeback);
-    let hint = MaybeProp::derive(move || bind.value.get().is_empty().then(|| Hint::Plain(i18n.text("welcome.comeback_hint"))));
+    let hint =
+        MaybeProp::derive(move || bind.value.get().is_empty().then(|| Hint::Plain(i18n.text("welcome.comeback_hint"))));
     view! {
         <div class="col g2">
             <TextField id=field::COMEBACK label=t!(i18n, "welcome.comeback") bind=bind hint=hint />
@@ -111,7 +114,12 @@ fn earlier_visits<'a>(entries: impl Iterator<Item = &'a OutboxEntry>, own: Id, c
     let mut visits: Vec<EarlierVisit> = Vec::new();
     for sheet in entries.map(|entry| &entry.sheet).filter(|sheet| sheet.plate == car && sheet.visit_id != own) {
         if visits.len() < OFFERED && !visits.iter().any(|known| known.visit == sheet.visit_id) {
-            visits.push(EarlierVisit { visit: sheet.visit_id, sealed_at: sheet.sealed_at, vehicle: sheet.vehicle.clone(), code: sheet.code.clone() });
+            visits.push(EarlierVisit {
+                visit: sheet.visit_id,
+                sealed_at: sheet.sealed_at,
+                vehicle: sheet.vehicle.clone(),
+                code: sheet.code.clone(),
+            });
         }
     }
     visits

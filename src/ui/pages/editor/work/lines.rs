@@ -48,11 +48,16 @@ pub fn WorkLines() -> impl IntoView {
                 </button>
             </div>
             <div class="card rows" id=field::LINES tabindex="-1">
+                <Show when=move || lines.with(Vec::is_empty)>
+                    <p class="row c2">{t!(i18n, "work.no_line")}</p>
+                </Show>
                 <For each=move || lines.get() key=|line| *line let:line>
                     <LineRow number=line.0 id=line.1 />
                 </For>
                 <Suggestions add=add />
-                <Totals />
+                <Show when=move || !lines.with(Vec::is_empty)>
+                    <Totals />
+                </Show>
             </div>
         </section>
     }

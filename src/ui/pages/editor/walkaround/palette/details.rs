@@ -26,12 +26,16 @@ pub fn Details() -> impl IntoView {
     let walk = subject.walk;
     let done = Callback::new(move |()| walk.draft.save_now());
     let note = Bound {
-        value: Signal::derive(move || subject.mark.with(|mark| mark.as_ref().and_then(|mark| mark.note.clone())).unwrap_or_default()),
+        value: Signal::derive(move || {
+            subject.mark.with(|mark| mark.as_ref().and_then(|mark| mark.note.clone())).unwrap_or_default()
+        }),
         set: Callback::new(move |note: String| subject.edit(|mark| mark.note = (!note.is_empty()).then_some(note))),
         done,
     };
     let measured = Bound {
-        value: Signal::derive(move || subject.mark.with(|mark| mark.as_ref().and_then(|mark| mark.measured_mm)).map(i64::from)),
+        value: Signal::derive(move || {
+            subject.mark.with(|mark| mark.as_ref().and_then(|mark| mark.measured_mm)).map(i64::from)
+        }),
         set: Callback::new(move |mm: Option<i64>| {
             let mm = mm.and_then(|mm| u32::try_from(mm).ok());
             subject.edit(|mark| {
@@ -43,7 +47,8 @@ pub fn Details() -> impl IntoView {
         }),
         done,
     };
-    let photos = Memo::new(move |_| subject.mark.with(|mark| mark.as_ref().map(|mark| mark.photos.clone())).unwrap_or_default());
+    let photos =
+        Memo::new(move |_| subject.mark.with(|mark| mark.as_ref().map(|mark| mark.photos.clone())).unwrap_or_default());
     view! {
         <div class="palette-row">
             <TextArea id="mark-note" label=Signal::derive(move || i18n.text("walkaround.note")) bind=note rows=2 maxlength=NOTE />
@@ -71,7 +76,8 @@ fn Thumb(id: Id) -> impl IntoView {
     let show = move |_| {
         subject.mark.with_untracked(|mark| {
             if let Some(mark) = mark {
-                let title = format!("{} {}", mark_label(mark), subject.walk.place_name(&mark.station, mark.panel.as_deref()));
+                let title =
+                    format!("{} {}", mark_label(mark), subject.walk.place_name(&mark.station, mark.panel.as_deref()));
                 subject.walk.photo.set(Some(ShownPhoto { id, title, target: PhotoTarget::Mark(mark.id) }));
             }
         });

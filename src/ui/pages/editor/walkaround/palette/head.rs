@@ -7,6 +7,7 @@ use crate::ui::components::{Icon, PhotoButton};
 use crate::ui::drawings::{Pin, PinLabel};
 use crate::ui::i18n::use_i18n;
 
+use super::super::words::within_sentence;
 use super::use_subject;
 
 /// Pin, name, other panels the finger may have meant; photo, note, remove, close.
@@ -34,15 +35,9 @@ pub fn PaletteHead(
             .take(2)
             .map(|panel| {
                 let chosen = panel.clone();
-                let name = Signal::derive(move || i18n.label("panel", &panel));
                 view! {
-                    <button
-                        type="button"
-                        class="btn quiet"
-                        aria-label=move || i18n.fill("walkaround.or_panel", &[("panel", name.get())])
-                        on:click=move |_| walk.take_nearby(chosen.clone())
-                    >
-                        {move || name.get()}
+                    <button type="button" class="btn quiet" on:click=move |_| walk.take_nearby(chosen.clone())>
+                        {move || i18n.fill("walkaround.or_panel", &[("panel", within_sentence(i18n, &i18n.label("panel", &panel)))])}
                     </button>
                 }
             })

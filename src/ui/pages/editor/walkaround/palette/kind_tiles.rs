@@ -33,7 +33,8 @@ pub fn KindTiles() -> impl IntoView {
             return DamageKind::KNOWN.to_vec();
         }
         let room = if before.with(Option::is_some) { ROW - 1 } else { ROW };
-        let mut kinds: Vec<DamageKind> = subject.panel.with(|panel| common_kinds(panel.as_deref())).into_iter().take(room).collect();
+        let mut kinds: Vec<DamageKind> =
+            subject.panel.with(|panel| common_kinds(panel.as_deref())).into_iter().take(room).collect();
         if let Some(chosen) = chosen.get()
             && !kinds.contains(&chosen)
         {

@@ -48,10 +48,13 @@ impl Subject {
             Some(Editing::Place(place)) => place.panel,
             _ => mark.with(|mark| mark.as_ref().and_then(|mark| mark.panel.clone())),
         });
-        let subject = Self { walk, mark, station, panel, details: RwSignal::new(false), all_kinds: RwSignal::new(false) };
+        let subject =
+            Self { walk, mark, station, panel, details: RwSignal::new(false), all_kinds: RwSignal::new(false) };
         Effect::new(move || {
             walk.editing.track();
-            let told = mark.with_untracked(|mark| mark.as_ref().is_some_and(|mark| mark.note.is_some() || mark.measured_mm.is_some()));
+            let told = mark.with_untracked(|mark| {
+                mark.as_ref().is_some_and(|mark| mark.note.is_some() || mark.measured_mm.is_some())
+            });
             subject.details.set(told);
             subject.all_kinds.set(false);
         });
