@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use walkaround_contract::{
-    AttachmentRole, Comeback, Covers, DamageKind, Id, Mark, Plate, PlateKind, Powertrain, Promise, Station, Valuables,
+    AttachmentRole, Comeback, Covers, DamageKind, Mark, Plate, PlateKind, Powertrain, Promise, Station, Valuables,
     Warranty, WorkLine,
 };
 

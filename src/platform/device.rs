@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::page_life::{PageEvent, watch};
 use super::storage::Persistence;
-use super::{JsError, files, js_object, look, storage};
+use super::{JsError, files, js_object, look, service_worker, storage};
 use crate::domain::settings::Theme;
 use crate::ports::{DeviceEffects, Guard, LocalFuture};
 
@@ -78,6 +78,18 @@ impl DeviceEffects for Browser {
             report("storage estimate", storage::room().await)?
                 .map(|room| (room.used, room.quota.saturating_sub(room.used)))
         })
+    }
+
+    fn on_update_ready(&self, callback: Box<dyn Fn()>) -> Guard {
+        service_worker::on_update_ready(callback)
+    }
+
+    fn check_for_update(&self) {
+        service_worker::check_for_update();
+    }
+
+    fn apply_update(&self) {
+        report("update", service_worker::apply_update());
     }
 
     fn preferred_language(&self) -> String {

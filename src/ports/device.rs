@@ -35,6 +35,12 @@ pub trait DeviceEffects {
     fn persist_storage(&self) -> LocalFuture<Option<bool>>;
     /// Bytes used and left, where the browser says.
     fn storage_estimate(&self) -> LocalFuture<Option<(u64, u64)>>;
+    /// Calls back when a newer version of the app is downloaded whole and waits, at once where one does, until the guard is dropped.
+    fn on_update_ready(&self, callback: Box<dyn Fn()>) -> Guard;
+    /// Looks for a newer version.
+    fn check_for_update(&self);
+    /// Lets the waiting version take over and loads it.
+    fn apply_update(&self);
     /// `zh-CN` or `en`, from the browser's languages.
     fn preferred_language(&self) -> String;
     /// IANA name of the tablet's time zone.

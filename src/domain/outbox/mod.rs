@@ -70,14 +70,6 @@ impl OutboxEntry {
             .count();
         (done, self.sheet.attachments.len())
     }
-
-    /// Bytes of attachments the backend has, of all there are.
-    pub fn bytes_delivered(&self) -> (u64, u64) {
-        self.sheet.attachments.iter().fold((0, 0), |(done, total), attachment| {
-            let length = attachment.byte_length;
-            (done + if self.delivery.attachments_done.contains(&attachment.id) { length } else { 0 }, total + length)
-        })
-    }
 }
 
 /// The next request of an entry: first every attachment, so that a backend never holds a sheet whose photos it lacks.

@@ -138,18 +138,6 @@ impl Draft {
         }
     }
 
-    /// Moves a mark to another place on the drawing.
-    pub fn move_mark(&mut self, id: Id, place: MarkPlace) {
-        self.edit_mark(id, |mark| {
-            mark.station = place.station;
-            mark.panel = place.panel;
-            (mark.view, mark.x, mark.y) = match place.position {
-                Some(MarkPosition { view, x, y }) => (Some(view), Some(x.min(10_000)), Some(y.min(10_000))),
-                None => (None, None, None),
-            };
-        });
-    }
-
     /// Takes a mark away, with its photos and the customer's answer to it.
     pub fn remove_mark(&mut self, id: Id) -> Option<RemovedMark> {
         let index = self.walkaround.marks.iter().position(|mark| mark.id == id)?;

@@ -90,11 +90,6 @@ impl Draft {
         next_station(station, &self.driver_side())
     }
 
-    /// The first station that is not complete, from the start of the round.
-    pub fn first_open_station(&self, template: &Template) -> Option<Station> {
-        self.stations().into_iter().find(|station| !self.station_progress(station, template).is_complete())
-    }
-
     /// Chooses the body, and with it the drawing. On another body every mark has to be placed again: it keeps its panel where the new
     /// body has one of that name, and loses its position. Returns how many marks lost theirs.
     pub fn choose_body(&mut self, body: BodyType, revision: &str, template: &Template) -> usize {

@@ -66,11 +66,4 @@ impl Draft {
         self.attachments.push(attachment);
         replaced
     }
-
-    /// Photos of a mark, in the order they were taken.
-    pub fn photos_of_mark(&self, id: Id) -> Vec<&Attachment> {
-        self.mark(id)
-            .map(|mark| mark.photos.iter().filter_map(|photo| self.attachment(*photo)).collect())
-            .unwrap_or_default()
-    }
 }

@@ -60,9 +60,9 @@ pub fn TextField(
                     aria-describedby=hint_id.clone()
                     aria-invalid=move || matches!(hint.get(), Some(Hint::Bad(_))).then_some("true")
                     prop:value=move || bind.value.get()
-                    on:input=move |event| bind.set.run(event_target_value(&event))
-                    on:change=move |_| bind.done.run(())
-                    on:blur=move |_| bind.done.run(())
+                    on:input=move |event| { bind.set.try_run(event_target_value(&event)); }
+                    on:change=move |_| { bind.done.try_run(()); }
+                    on:blur=move |_| { bind.done.try_run(()); }
                 />
                 {move || unit.get().map(|unit| view! { <span class="unit c2">{unit}</span> })}
             </div>
@@ -96,9 +96,9 @@ pub fn TextArea(
                     placeholder=move || placeholder.get().unwrap_or_default()
                     aria-describedby=hint_id.clone()
                     prop:value=move || bind.value.get()
-                    on:input=move |event| bind.set.run(event_target_value(&event))
-                    on:change=move |_| bind.done.run(())
-                    on:blur=move |_| bind.done.run(())
+                    on:input=move |event| { bind.set.try_run(event_target_value(&event)); }
+                    on:change=move |_| { bind.done.try_run(()); }
+                    on:blur=move |_| { bind.done.try_run(()); }
                 ></textarea>
             </div>
             <HintLine id=hint_id hint=hint />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::outbox::{BackendPause, DeliveryState};
 use crate::routes::{Page, use_go};
-use crate::state::{use_board, use_outbox};
+use crate::state::{use_board, use_outbox, use_ports};
 use crate::ui::components::{Icon, PlateBadge, clock_time};
 use crate::ui::i18n::use_i18n;
 
@@ -109,5 +109,33 @@ pub fn Needs() -> impl IntoView {
                 }
             })
     };
-    view! { <section class="needs">{refused} {paused} {damaged} {complaints}</section> }
+    view! { <section class="needs">{refused} {paused} {damaged} {complaints} <UpdateReady /></section> }
+}
+
+/// A newer version waits. It is offered on the board only, where no intake is open: an update never swaps code under one.
+#[component]
+fn UpdateReady() -> impl IntoView {
+    let i18n = use_i18n();
+    let ports = StoredValue::new_local(use_ports());
+    let ready = RwSignal::new(false);
+    let device = ports.get_value().device;
+    let guard = device.on_update_ready(Box::new(move || {
+        ready.try_set(true);
+    }));
+    let guard = StoredValue::new_local(guard);
+    on_cleanup(move || guard.dispose());
+    view! {
+        <Show when=move || ready.get()>
+            <div class="banner info">
+                <Icon name="download" />
+                <div class="grow">
+                    <b>{t!(i18n, "board.update_ready")}</b>
+                    <div class="c2">{t!(i18n, "board.update_text")}</div>
+                </div>
+                <button type="button" class="btn" on:click=move |_| ports.get_value().device.apply_update()>
+                    {t!(i18n, "board.update_now")}
+                </button>
+            </div>
+        </Show>
+    }
 }

@@ -59,11 +59,15 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
             }
         })
     };
+    // Where the rail is slim its words are not there to be read; the name is the same everywhere.
+    let named = long.clone();
+    let name = move || format!("{}, {}", i18n.text(&named), line());
     view! {
         <button
             type="button"
             class="step"
             aria-current=is_current
+            aria-label=name
             on:click=move |_| go.run(Page::Intake { id, step: step.clone() })
         >
             <svg class="ring" viewBox="0 0 28 28" aria-hidden="true">

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::state::use_session;
+use crate::state::{use_ports, use_session};
+use crate::ui::components::Icon;
 use crate::ui::i18n::use_i18n;
 
 /// Version and device.
@@ -10,6 +11,7 @@ use crate::ui::i18n::use_i18n;
 pub fn AboutSection() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
+    let ports = StoredValue::new_local(use_ports());
     let device = move || session.settings().with(|settings| settings.device.id.to_string());
     view! {
         <section class="col g4">
@@ -28,6 +30,11 @@ pub fn AboutSection() -> impl IntoView {
                     <span class="code">{device}</span>
                 </div>
             </div>
+            <button type="button" class="btn lg self-start" on:click=move |_| ports.get_value().device.check_for_update()>
+                <Icon name="refresh-cw" />
+                <span>{t!(i18n, "settings.look_for_update")}</span>
+            </button>
+            <p class="c2 t1">{t!(i18n, "settings.update_text")}</p>
         </section>
     }
 }
