@@ -19,11 +19,13 @@ mod sealing;
 #[cfg(target_arch = "wasm32")]
 mod session;
 #[cfg(target_arch = "wasm32")]
+mod standing;
+#[cfg(target_arch = "wasm32")]
 mod toasts;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    attachments::*, backend_test::*, board::*, open_draft::*, outbox::*, ports::*, sealing::*, session::*, toasts::*,
+    attachments::*, backend_test::*, board::*, open_draft::*, outbox::*, ports::*, sealing::*, session::*, standing::*, toasts::*,
 };
 
 /// What pages have to put into words; they know no other part of the ports.

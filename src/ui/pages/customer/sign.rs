@@ -6,7 +6,7 @@ use walkaround_contract::{Payer, Signature, SignatureMethod, SignerRole, Step, s
 use crate::domain::to_sheet::{content_digest, customer_language, statement};
 use crate::routes::{CustomerPart, Page, use_go};
 use crate::state::Bound;
-use crate::state::{use_draft, use_ports, use_session};
+use crate::state::{use_draft, use_ports, use_session, use_standing};
 use crate::ui::components::{
     Dialog, Icon, Ink, PlateBadge, Qr, SignaturePad, TextField, clock_time, day, money, svg_path,
 };
@@ -26,7 +26,15 @@ pub fn SignPart() -> impl IntoView {
     let settings = session.settings().get_untracked();
     let opened_at = ports.get_value().clock.now();
     // What is signed is fixed when this page opens; every later edit gives another digest and asks for another signature.
-    draft.edit(|draft| draft.prepare_for_signing(standard_template(), settings.call_back_days, None, opened_at));
+    // A signature given for other content counts for nothing, and does not stay beside one that does.
+    let last_visit = use_standing().last_visit().get_untracked();
+    let device = settings.device.clone();
+    draft.edit(|draft| {
+        draft.prepare_for_signing(standard_template(), settings.call_back_days, last_visit.as_ref(), opened_at);
+        if let Ok(digest) = content_digest(draft, standard_template(), &device) {
+            draft.drop_stale_signatures(&digest);
+        }
+    });
     draft.save_now();
     let device = settings.device.clone();
     let digest = draft.read(move |draft| content_digest(draft, standard_template(), &device).unwrap_or_default());

@@ -3,19 +3,18 @@
 use leptos::prelude::*;
 use walkaround_contract::{CheckKind, Step};
 
-use crate::domain::checks::{Contradiction, contradictions};
+use crate::domain::checks::Contradiction;
 use crate::routes::{Page, use_go};
-use crate::state::{Bound, use_draft, use_ports};
+use crate::state::{Bound, use_draft, use_ports, use_standing};
 use crate::ui::components::{Dialog, Icon, TextField, focus_field};
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::ui::i18n::{I18n, use_i18n};
 
 /// Contradictions of one step, or of all.
 #[component]
 pub fn Contradictions(#[prop(optional)] only: Option<Step>) -> impl IntoView {
-    let draft = use_draft();
-    let clock = send_wrapper::SendWrapper::new(use_ports().clock);
-    let found = draft.read(move |draft| {
-        let all = contradictions(draft, standard_template(), clock.now(), None);
+    let all = use_standing().contradictions();
+    let found = Memo::new(move |_| {
+        let all = all.get();
         all.into_iter().filter(|found| only.as_ref().is_none_or(|step| found.step == *step)).collect::<Vec<_>>()
     });
     view! {

@@ -5,7 +5,7 @@ use walkaround_contract::Id;
 
 use crate::domain::draft::Draft;
 use crate::routes::{Page, use_go};
-use crate::state::{OpenDraft, StorageError, use_ports, use_session};
+use crate::state::{OpenDraft, Standing, StorageError, use_ports, use_session};
 use crate::ui::components::{Empty, storage_trouble};
 use crate::ui::i18n::use_i18n;
 
@@ -57,6 +57,7 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
 fn Opened(draft: Draft, children: StoredValue<ChildrenFn>) -> impl IntoView {
     let draft = OpenDraft::new(draft);
     provide_context(draft);
+    Standing::provide(draft);
     // Whatever is typed last is written when the page goes: to the background, to another page, or for good.
     let save = move || draft.save_now();
     let guard = StoredValue::new_local(use_ports().device.on_leave(Box::new(save)));

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use walkaround_contract::Step;
 
-use crate::domain::checks::contradictions;
-use crate::domain::completion::{StepCompletion, completion};
+use crate::domain::completion::StepCompletion;
 use crate::routes::{Page, use_go};
-use crate::state::{use_draft, use_ports};
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::state::{use_draft, use_standing};
+use crate::ui::i18n::use_i18n;
 
 /// Circumference of the ring's circle: 2π · 12.
 const RING: f64 = 75.4;
@@ -33,14 +32,11 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
     let draft = use_draft();
     let go = use_go();
     let id = draft.id();
+    let standing = use_standing();
+    let state = standing.step(step.clone());
     let own = step.clone();
-    let state: Memo<Option<StepCompletion>> =
-        draft.read(move |draft| completion(draft, standard_template()).into_iter().find(|entry| entry.step == own));
-    let own = step.clone();
-    let clock = send_wrapper::SendWrapper::new(use_ports().clock);
-    let look_here = draft.read(move |draft| {
-        let open = contradictions(draft, standard_template(), clock.now(), None);
-        open.iter().any(|found| found.step == own && found.overridden.is_none())
+    let look_here = Memo::new(move |_| {
+        standing.contradictions().with(|all| all.iter().any(|found| found.step == own && found.overridden.is_none()))
     });
     let own = step.clone();
     let is_current = move || (current.get() == own).then_some("step");

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use walkaround_contract::Step;
 
-use crate::domain::completion::{Missing, completion};
+use crate::domain::completion::Missing;
 use crate::routes::{Page, use_go};
-use crate::state::use_draft;
+use crate::state::{use_draft, use_standing};
 use crate::ui::components::{Icon, focus_field};
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::ui::i18n::{I18n, use_i18n};
 
 /// How many missing things are named; the rest is a number.
 const NAMED: usize = 2;
@@ -59,15 +59,8 @@ pub fn BackButton(step: Step) -> impl IntoView {
 #[component]
 pub fn MissingHere(step: Step) -> impl IntoView {
     let i18n = use_i18n();
-    let draft = use_draft();
-    let own = step.clone();
-    let missing = draft.read(move |draft| {
-        completion(draft, standard_template())
-            .into_iter()
-            .find(|entry| entry.step == own)
-            .map(|entry| entry.missing)
-            .unwrap_or_default()
-    });
+    let entry = use_standing().step(step.clone());
+    let missing = Memo::new(move |_| entry.get().map(|entry| entry.missing).unwrap_or_default());
     view! {
         <div class="grow ta-c missing" role="status">
             {move || {

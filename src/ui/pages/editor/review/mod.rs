@@ -6,8 +6,10 @@ mod signatures;
 
 use leptos::prelude::*;
 
-use crate::domain::completion::{blocking, completion};
-use crate::state::use_draft;
+use walkaround_contract::Step;
+
+use crate::domain::completion::{Missing, blocking};
+use crate::state::{use_draft, use_standing};
 use crate::ui::components::{Banner, Mood};
 use crate::ui::i18n::{standard_template, use_i18n};
 
@@ -45,15 +47,11 @@ pub fn ReviewStep() -> impl IntoView {
 fn Blocking() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let missing = draft.read(|draft| {
-        let template = standard_template();
-        let blocking = blocking(draft, template, None);
-        completion(draft, template)
-            .into_iter()
-            .filter(|step| step.step != walkaround_contract::Step::Review)
-            .flat_map(|step| step.missing.into_iter().map(move |missing| (step.step.clone(), missing)))
-            .filter(|(_, missing)| blocking.contains(missing))
-            .collect::<Vec<_>>()
+    let all = use_standing().missing();
+    let missing = Memo::new(move |_| {
+        let blocking = draft.with(|draft| blocking(draft, standard_template(), None));
+        let asked = |(step, missing): &(Step, Missing)| *step != Step::Review && blocking.contains(missing);
+        all.get().into_iter().filter(asked).collect::<Vec<_>>()
     });
     view! {
         <Show when=move || !missing.with(Vec::is_empty)>

@@ -1,0 +1,79 @@
+//! How the open draft stands: what is missing, what contradicts, and when the car was last here. Computed once for every part of the screen
+//! that says so.
+
+use leptos::prelude::*;
+use walkaround_contract::{Step, Template};
+
+use crate::domain::checks::{Contradiction, contradictions};
+use crate::domain::completion::{Missing, StepCompletion, completion};
+use crate::domain::last_visit::LastVisit;
+
+use super::{OpenDraft, use_outbox, use_ports};
+
+/// How the open draft stands.
+#[derive(Clone, Copy)]
+pub struct Standing {
+    completion: Memo<Vec<StepCompletion>>,
+    contradictions: Memo<Vec<Contradiction>>,
+    last_visit: Memo<Option<LastVisit>>,
+}
+
+impl Standing {
+    /// Follows the open draft for everything below.
+    pub fn provide(draft: OpenDraft) -> Self {
+        let template = Template::standard();
+        let outbox = use_outbox();
+        // Searching the signed sheets costs reading some; it is done again only when the car is another.
+        let car = draft.read(|draft| (draft.vehicle.vin.clone(), draft.vehicle.plate.clone()));
+        let last_visit = Memo::new(move |_| {
+            car.track();
+            let entries = outbox.entries().get().unwrap_or_default();
+            draft.peek(|draft| LastVisit::find(draft, entries.iter().map(|entry| &entry.sheet)))
+        });
+        let clock = send_wrapper::SendWrapper::new(use_ports().clock);
+        let standing = Self {
+            completion: draft.read(move |draft| completion(draft, template)),
+            contradictions: Memo::new(move |_| {
+                let last_visit = last_visit.get();
+                draft.with(|draft| contradictions(draft, template, clock.now(), last_visit.as_ref()))
+            }),
+            last_visit,
+        };
+        provide_context(standing);
+        standing
+    }
+
+    /// How complete a step is.
+    pub fn step(&self, step: Step) -> Memo<Option<StepCompletion>> {
+        let all = self.completion;
+        Memo::new(move |_| all.with(|all| all.iter().find(|entry| entry.step == step).cloned()))
+    }
+
+    /// Everything that is missing, with the step that asks for it.
+    pub fn missing(&self) -> Memo<Vec<(Step, Missing)>> {
+        let all = self.completion;
+        Memo::new(move |_| {
+            all.with(|all| {
+                let named = |entry: &StepCompletion| {
+                    entry.missing.iter().map(|missing| (entry.step.clone(), missing.clone())).collect::<Vec<_>>()
+                };
+                all.iter().flat_map(named).collect()
+            })
+        })
+    }
+
+    /// Every contradiction.
+    pub fn contradictions(&self) -> Memo<Vec<Contradiction>> {
+        self.contradictions
+    }
+
+    /// The last visit of the same car that this tablet knows.
+    pub fn last_visit(&self) -> Memo<Option<LastVisit>> {
+        self.last_visit
+    }
+}
+
+/// How the open draft stands.
+pub fn use_standing() -> Standing {
+    expect_context()
+}
