@@ -142,7 +142,7 @@ fn wire(db: Rc<platform::db::Database>) -> Ports {
         settings: db.clone(),
         export: db.clone(),
         preparer: Rc::new(platform::photo::WorkerPreparer::default()),
-        transport: Rc::new(platform::net::Fetch::default()),
+        transport: Rc::new(platform::net::Fetch),
         signer: Rc::new(platform::crypto::DeviceSigner::new(db)),
         clock: Rc::new(platform::clock::TabletClock),
         ids: Rc::new(platform::ids::UuidV7),

@@ -265,7 +265,9 @@ pub fn apply(draft: &mut Draft, (what, text, number): (u8, String, u32)) {
             PhotoTarget::Shot(GuidedShot::KNOWN[place % 8].clone()),
         )),
         23 => {
-            drop(draft.attachments.first().map(|attachment| attachment.id).map(|first| draft.remove_attachment(first)))
+            if let Some(first) = draft.attachments.first().map(|attachment| attachment.id) {
+                draft.remove_attachment(first);
+            }
         }
         24 => draft.skip_shot(GuidedShot::KNOWN[place % 8].clone(), SkipReason::Dark),
         25 => draft.cabin.note = some,

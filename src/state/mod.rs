@@ -25,7 +25,8 @@ mod toasts;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    attachments::*, backend_test::*, board::*, open_draft::*, outbox::*, ports::*, sealing::*, session::*, standing::*, toasts::*,
+    attachments::*, backend_test::*, board::*, open_draft::*, outbox::*, ports::*, sealing::*, session::*, standing::*,
+    toasts::*,
 };
 
 /// What pages have to put into words; they know no other part of the ports.

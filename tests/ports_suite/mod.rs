@@ -226,7 +226,7 @@ pub async fn sealing_moves_a_draft_to_the_outbox(store: &impl Storage) {
     OutboxRepo::seal(store, &sheet, &delivery).await.expect("a sheet can be sealed");
     assert!(draft_ids(store).await.is_empty());
     let entry = OutboxEntry { sheet, delivery };
-    assert_eq!(outbox(store).await, [entry.clone()]);
+    assert_eq!(outbox(store).await, std::slice::from_ref(&entry));
     assert_eq!(OutboxRepo::get(store, id(1)).await, Ok(Some(entry)));
 }
 

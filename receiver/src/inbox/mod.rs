@@ -115,7 +115,7 @@ async fn raw(State(desk): State<Arc<Desk>>, Path(id): Path<String>, headers: Hea
 
 async fn find(desk: &Desk, id: &str) -> Result<StoredSheet, Problem> {
     let id = Id::try_parse(id).map_err(|_| Problem::NotFound("sheet"))?;
-    Ok(desk.sheets.sheet(id).await?.ok_or(Problem::NotFound("sheet"))?)
+    desk.sheets.sheet(id).await?.ok_or(Problem::NotFound("sheet"))
 }
 
 /// What goes wrong, as a page.

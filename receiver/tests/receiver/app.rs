@@ -29,7 +29,7 @@ fn dist() -> (TempDir, PathBuf) {
     (folder, dist)
 }
 
-async fn serving(dist: &PathBuf) -> Server {
+async fn serving(dist: &Path) -> Server {
     Server::start_with(|options| options.app = Some(dist.clone())).await
 }
 

@@ -77,7 +77,7 @@ pub fn SignaturePad(
             on:pointercancel=up
         >
             <svg aria-hidden="true">
-                <path class="ink-path" d=move || ink.with(|ink| svg_path(ink)) transform="scale(.01)" fill="none" />
+                <path class="ink-path" d=move || ink.with(svg_path) transform="scale(.01)" fill="none" />
             </svg>
             {children.map(|children| children())}
         </div>

@@ -82,7 +82,7 @@ pub fn set_plate_text(draft: &mut Draft, typed: String) {
 }
 
 fn class_text(i18n: I18n, reading: &PlateReading) -> String {
-    let class = i18n.text(match reading.class {
+    i18n.text(match reading.class {
         PlateClass::Ordinary => "vehicle.plate_ordinary",
         PlateClass::NewEnergy { battery: true } => "vehicle.plate_battery",
         PlateClass::NewEnergy { battery: false } => "vehicle.plate_new_energy",
@@ -92,8 +92,7 @@ fn class_text(i18n: I18n, reading: &PlateReading) -> String {
         PlateClass::Trailer => "vehicle.plate_trailer",
         PlateClass::Diplomatic => "vehicle.plate_diplomatic",
         PlateClass::Free => "vehicle.plate_free",
-    });
-    class
+    })
 }
 
 fn problem_text(i18n: I18n, problem: PlateProblem) -> String {
