@@ -24,7 +24,7 @@ async fn a_cold_start_without_a_network_opens_the_app_and_a_draft() -> Result {
         assert_eq!(name, "Chen Jianguo");
         // The drawings are there too.
         browser.press_button("Sedan").await?;
-        browser.press_button("Walk-around").await?;
+        browser.press_button("Walk-around, Not begun").await?;
         browser.find(Role::Button, "Front door, left: Not inspected").await?;
         browser.press_button("Back to the board").await?;
         browser.find(Role::Button, "New intake").await?;
