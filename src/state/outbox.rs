@@ -217,7 +217,12 @@ impl OutboxState {
 
 /// The backend of the settings, or the receiver that serves the app where none is named.
 pub async fn resolve(ports: &Ports, configured: Backend) -> Result<Backend, NoAnswer> {
-    if configured.is_own_receiver() { ports.transport.own_receiver().await } else { Ok(configured) }
+    if !configured.is_own_receiver() {
+        return Ok(configured);
+    }
+    let own = ports.transport.own_receiver().await?;
+    // A receiver that listens to more than its own machine hands out no token; then it is the advisor's to enter.
+    Ok(if configured.token.is_empty() { own } else { Backend { token: configured.token, ..own } })
 }
 
 /// Signed sheets and where they are.

@@ -1,6 +1,9 @@
 //! The served app: its files, their types and how long they may be kept; pages; and what other origins may do.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use http::StatusCode;
 use tempfile::TempDir;
@@ -30,7 +33,7 @@ fn dist() -> (TempDir, PathBuf) {
 }
 
 async fn serving(dist: &Path) -> Server {
-    Server::start_with(|options| options.app = Some(dist.clone())).await
+    Server::start_with(|options| options.app = Some(dist.to_path_buf())).await
 }
 
 #[tokio::test]

@@ -73,9 +73,7 @@ async fn concerns(browser: &Browser) -> Result {
 
 async fn walk_around(stage: &Stage) -> Result {
     let browser = stage.browser();
-    for (panel, kind) in
-        [("Rear door, left", "Scratch"), ("Front door, left", "Dent"), ("Sill, left", "Stone chip")]
-    {
+    for (panel, kind) in [("Rear door, left", "Scratch"), ("Front door, left", "Dent"), ("Sill, left", "Stone chip")] {
         browser.press_button(&format!("{panel}: Not inspected")).await?;
         browser.press_button(kind).await?;
         if kind == "Dent" {

@@ -26,8 +26,8 @@ pub enum Stage {
     Drawings,
     Clippy,
     Native,
-    Web,
     Build,
+    Web,
     E2e,
 }
 
@@ -40,8 +40,8 @@ impl Stage {
         Self::Drawings,
         Self::Clippy,
         Self::Native,
-        Self::Web,
         Self::Build,
+        Self::Web,
         Self::E2e,
     ];
 
