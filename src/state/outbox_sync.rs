@@ -164,3 +164,7 @@ fn attachment_path(sha256: &str) -> String {
 #[cfg(test)]
 #[path = "outbox_sync_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "outbox_model_tests.rs"]
+mod model_tests;
