@@ -9,11 +9,11 @@ use crate::domain::settings::Settings;
 use crate::platform;
 use crate::ports::StorageError;
 use crate::routes::{Page, use_go, use_page};
-use crate::state::{BoardState, OutboxState, Ports, Session, Toasts, provide_ports, use_ports, use_session};
+use crate::state::{BoardState, FirstTemplate, OpenDrafts, OutboxState, Ports, Session, TemplateBench, Templates, Toasts, provide_ports, sweep_later, use_ports, use_session};
 use crate::ui::components::ToastList;
 use crate::ui::i18n::{I18n, Language};
 use crate::ui::pages::{
-    BoardPage, CustomerPage, EditorPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage,
+    BoardPage, CustomerPage, EditorPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage, TemplatesPage,
 };
 
 /// Starts the app in the page.
@@ -29,21 +29,25 @@ pub fn start() {
             Ok(()) => ports.settings.load().await,
             Err(error) => Err(error),
         };
+        let named = settings.as_ref().ok().and_then(Option::as_ref).and_then(|settings| settings.template.as_deref());
+        let template = FirstTemplate::find(&ports, named).await;
         leptos::mount::mount_to(
             platform::app_element(),
-            move || view! { <Root ports=send_wrapper::SendWrapper::new(ports) settings=settings /> },
+            move || view! { <Root ports=send_wrapper::SendWrapper::new(ports) settings=settings template=template /> },
         )
         .forget();
     });
 }
 
 #[component]
-fn Root(ports: send_wrapper::SendWrapper<Ports>, settings: Result<Option<Settings>, StorageError>) -> impl IntoView {
+fn Root(ports: send_wrapper::SendWrapper<Ports>, settings: Result<Option<Settings>, StorageError>, template: FirstTemplate) -> impl IntoView {
     provide_ports(ports.take());
+    OpenDrafts::provide();
     let ports = use_ports();
     let failure = settings.as_ref().err().cloned();
     let settings = settings.ok().flatten().unwrap_or_else(|| first_settings(&ports));
     let session = Session::provide(settings);
+    Templates::provide(template);
     let language = Memo::new(move |_| session.settings().with(|settings| Language::from_tag(&settings.language)));
     I18n::provide(language.into());
     Toasts::provide();
@@ -51,7 +55,9 @@ fn Root(ports: send_wrapper::SendWrapper<Ports>, settings: Result<Option<Setting
         Some(error) => view! { <StorageProblemPage error=error /> }.into_any(),
         None => {
             BoardState::provide();
+            TemplateBench::provide();
             OutboxState::provide();
+            sweep_later(&ports);
             view! {
                 <Router>
                     <PageView />
@@ -119,6 +125,7 @@ fn PageView() -> impl IntoView {
                 PageKey::Other(Page::Sheet { id }) => view! { <SheetPage id=id /> }.into_any(),
                 PageKey::Other(Page::Outbox) => view! { <OutboxPage /> }.into_any(),
                 PageKey::Other(Page::Settings) => view! { <SettingsPage /> }.into_any(),
+                PageKey::Other(Page::Templates) => view! { <TemplatesPage /> }.into_any(),
                 PageKey::Other(Page::FirstStart) => view! { <FirstStartPage /> }.into_any(),
                 PageKey::Other(_) => view! { <BoardPage /> }.into_any(),
             }
@@ -140,12 +147,17 @@ fn wire(db: Rc<platform::db::Database>) -> Ports {
         photos: db.clone(),
         outbox: db.clone(),
         settings: db.clone(),
+        templates: db.clone(),
         export: db.clone(),
         preparer: Rc::new(platform::photo::WorkerPreparer::default()),
+        camera: Rc::new(platform::camera::TabletCamera::default()),
+        recorder: Rc::new(platform::audio::Microphone),
+        ink: Rc::new(platform::ink::CanvasInk),
         transport: Rc::new(platform::net::Fetch),
         signer: Rc::new(platform::crypto::DeviceSigner::new(db)),
         clock: Rc::new(platform::clock::TabletClock),
         ids: Rc::new(platform::ids::UuidV7),
         device: Rc::new(platform::device::Browser),
+        locks: Rc::new(platform::locks::WebLocks),
     }
 }

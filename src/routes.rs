@@ -25,6 +25,8 @@ pub enum Page {
     /// Everything that is signed and where it is.
     Outbox,
     Settings,
+    /// The shop's checklist.
+    Templates,
     FirstStart,
 }
 
@@ -56,6 +58,7 @@ impl Page {
             Self::Sheet { id } => format!("/sheet/{id}"),
             Self::Outbox => "/outbox".into(),
             Self::Settings => "/settings".into(),
+            Self::Templates => "/settings/templates".into(),
             Self::FirstStart => "/start".into(),
         }
     }
@@ -79,6 +82,7 @@ impl Page {
             ["sheet", id] => Id::parse_str(id).ok().map(|id| Self::Sheet { id }),
             ["outbox"] => Some(Self::Outbox),
             ["settings"] => Some(Self::Settings),
+            ["settings", "templates"] => Some(Self::Templates),
             ["start"] => Some(Self::FirstStart),
             _ => None,
         };

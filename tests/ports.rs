@@ -3,8 +3,13 @@
 
 mod ports_suite;
 
+use std::task::{Context, Waker};
+
 use futures::executor::block_on;
-use walkaround::ports::{DraftRepo, Ids, MemoryIds, MemorySigner, MemoryStore, OutboxRepo, Signer, StorageError};
+use walkaround::ports::{
+    AudioError, AudioRecorder, DraftRepo, Ids, MemoryIds, MemoryLocks, MemoryMicrophone, MemorySigner, MemoryStore, OutboxRepo, Signer,
+    StorageError, TabLocks,
+};
 
 macro_rules! over_memory {
     ($($name:ident)*) => {
@@ -54,4 +59,30 @@ fn a_signature_is_as_long_as_a_real_one() {
     let signature = block_on(MemorySigner.sign(&[9; 32])).expect("the double signs anything");
     assert_eq!(signature.len(), 86, "64 bytes in base64url without padding");
     assert_eq!(block_on(MemorySigner.public_key()).expect("the double has a key").x.len(), 43);
+}
+
+#[test]
+fn a_recording_in_memory_goes_on_until_it_is_stopped() {
+    let microphone = MemoryMicrophone::default();
+    microphone.refuse(AudioError::NotAllowed);
+    microphone.hear(b"OggS and a rattle");
+    assert_eq!(block_on(microphone.start(60_000)).err(), Some(AudioError::NotAllowed));
+    let recording = block_on(microphone.start(60_000)).expect("it was refused once");
+    let mut finished = Box::pin(recording.finished());
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(finished.as_mut().poll(&mut context).is_pending());
+    recording.stop();
+    let sound = block_on(finished).expect("it was heard");
+    assert_eq!((sound.bytes.as_slice(), sound.media_type.as_str()), (&b"OggS and a rattle"[..], "audio/ogg"));
+}
+
+#[test]
+fn locks_in_memory_know_who_has_a_draft_open() {
+    let locks = MemoryLocks::default();
+    let alone = || block_on(locks.while_no_draft_is_open(Box::pin(async {})));
+    assert!(alone());
+    let open = locks.open_draft();
+    assert!(!alone());
+    drop(open);
+    assert!(alone());
 }

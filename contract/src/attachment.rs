@@ -23,6 +23,13 @@ crate::word::open_words! {
         Text = "text",
         Blur = "blur",
     }
+    /// The ink a shape is drawn with. Each has an edge of the opposite brightness, so that it shows on any photo.
+    AnnotationColour {
+        Red = "red",
+        Yellow = "yellow",
+        White = "white",
+        Black = "black",
+    }
 }
 
 /// One attachment.
@@ -46,6 +53,8 @@ pub struct Attachment {
     pub height: Option<u32>,
     /// When it was taken.
     pub captured_at: Option<Timestamp>,
+    /// How long a clip plays, in milliseconds.
+    pub duration_ms: Option<u32>,
     /// Shapes to draw over it.
     pub annotations: Vec<Annotation>,
     /// The bytes in base64 (profile `inline` only). In neither digest.
@@ -59,18 +68,24 @@ pub struct Attachment {
     pub extra: Extra,
 }
 
-/// A shape drawn over a photo.
+/// A shape drawn over a photo. An area that was blurred is listed, so that a reader knows of it, but there is nothing to draw: it is burnt
+/// into the bytes, and what was there is not in them.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Annotation {
     /// Which shape.
     pub shape: AnnotationShape,
-    /// Its points, in 1/10,000 of width and height.
+    /// Its points, in 1/10,000 of width and height. Arrow: tail, tip. Circle and blurred area: two opposite corners. Line: the way of the
+    /// pen. Text: its middle.
     pub points: Vec<(u16, u16)>,
-    /// Its words.
+    /// Its words; a line break begins another line.
     #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
     pub text: Option<String>,
+    /// The ink. Red where it is absent.
+    pub colour: Option<AnnotationColour>,
+    /// Width of the line in 1/10,000 of the picture's width; letters are six times as high. 60 where it is absent.
+    pub stroke: Option<u16>,
     /// Members from a newer version.
     #[serde(flatten)]
     pub extra: Extra,

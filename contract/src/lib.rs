@@ -5,6 +5,7 @@
 mod answers;
 mod arrival;
 mod attachment;
+mod attachment_ink;
 mod cabin;
 pub mod canonical;
 mod concern;
@@ -27,6 +28,7 @@ mod work;
 pub use answers::*;
 pub use arrival::*;
 pub use attachment::*;
+pub use attachment_ink::{INK_STROKE, INK_WIDTH, Ink, InkWords, ink_height};
 pub use cabin::*;
 pub use canonical::{
     CanonicalError, canonical_bytes, content_digest, content_form, digest_bytes, is_sha256_hex, seal_digest,
@@ -40,7 +42,7 @@ pub use template::*;
 pub use time::Timestamp;
 pub use totals::totals;
 pub use validate::{
-    Problem, Stage, Warning, is_vin, longest_text, read_sheet, validate_at, validate_sheet, vin_check_digit_is_right,
+    Problem, Stage, Warning, is_vin, longest_text, read_sheet, read_template, validate_at, validate_sheet, validate_template, vin_check_digit_is_right,
 };
 pub use vehicle::*;
 pub use walkaround::*;

@@ -41,6 +41,7 @@ pub fn openapi() -> Value {
                     "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
                 }],
                 "head": head_attachment(),
+                "get": get_attachment(),
                 "put": put_attachment(),
             },
             "/health": {"get": get_health()},
@@ -186,11 +187,23 @@ fn get_appointments() -> Value {
     )
 }
 
+fn get_attachment() -> Value {
+    pull(
+        "getAttachment",
+        "The bytes of one attachment",
+        "Asked for the photos of a last sheet that this tablet does not keep itself, to be shown beside today's.",
+        json!([]),
+        json!({"*/*": {"schema": {"type": "string", "format": "binary"}}}),
+        "Nothing: the mark is shown without its photo.",
+    )
+}
+
 fn get_last_sheet() -> Value {
     pull(
         "getLastSheet",
         "The last sheet of a car",
-        "Its marks are shown as ghosts on the drawing, its odometer checks the new one.",
+        "The intake that was signed last and that no other sheet supersedes. Its marks are shown as ghosts on the drawing, its odometer checks the new one. \
+         The app takes no notice of a sheet of another car, nor of one of the visit that is being written.",
         json!([{
             "name": "vin_or_plate", "in": "path", "required": true,
             "description": "The VIN where it is known, else the plate as it stands in a sheet; percent-encoded UTF-8.",

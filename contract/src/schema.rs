@@ -29,19 +29,46 @@ pub fn sheet_schema() -> Value {
     schema["$defs"]["Attachment"]["properties"]["data"]["contentEncoding"] = json!("base64");
     schema["properties"]["contract"] = json!({"description": "Always `walkaround.intake-sheet`.", "const": CONTRACT});
 
+    document(SCHEMA_ID, "Walkaround intake sheet", schema)
+}
+
+/// `$id` of the template's schema. A name, not an address: nothing is fetched from it.
+pub const TEMPLATE_SCHEMA_ID: &str = "urn:walkaround:contract:template:v1";
+
+/// The schema of a template.
+pub fn template_schema() -> Value {
+    let mut schema = plain_schema::<Template>();
+    let word = json!(Pattern::word().regex);
+    for (place, name, bound) in [
+        ("/properties/id", "pattern", word.clone()),
+        ("/properties/version", "minimum", json!(1)),
+        ("/properties/languages", "minItems", json!(1)),
+        ("/$defs/TemplateStep/properties/budget_seconds", "maximum", json!(3_600)),
+        ("/$defs/TemplatePanel/properties/id", "pattern", word.clone()),
+        // Severity is a number on the wire, and so are its words.
+        ("/$defs/CatalogueEntry/properties/id", "pattern", json!("^([1-3]|[a-z][a-z0-9_]{0,63})$")),
+    ] {
+        let leaf = schema.pointer_mut(place).and_then(Value::as_object_mut).expect("a member of the template's types");
+        leaf.insert(name.to_owned(), bound);
+    }
+    schema
+}
+
+/// The published schema of a template.
+pub fn template_document() -> Value {
+    document(TEMPLATE_SCHEMA_ID, "Walkaround template", template_schema())
+}
+
+/// A schema with its name and title in front.
+fn document(id: &str, title: &str, schema: Value) -> Value {
     let mut document = Map::new();
     document.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-    document.insert("$id".to_owned(), json!(SCHEMA_ID));
-    document.insert("title".to_owned(), json!("Walkaround intake sheet"));
+    document.insert("$id".to_owned(), json!(id));
+    document.insert("title".to_owned(), json!(title));
     if let Value::Object(members) = schema {
         document.extend(members.into_iter().filter(|(name, _)| name != "$schema" && name != "title"));
     }
     Value::Object(document)
-}
-
-/// The schema of a template.
-pub fn template_schema() -> Value {
-    plain_schema::<Template>()
 }
 
 /// A type's schema as this contract writes schemas: no null, no machine integers, any further member allowed.

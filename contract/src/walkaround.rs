@@ -206,7 +206,7 @@ pub struct Mark {
     pub measured_mm: Option<u32>,
     /// Seen today, or known before.
     pub origin: Origin,
-    /// What became of a damage known before.
+    /// What became of a damage known before. What was `repaired` is no damage any more.
     pub development: Option<Development>,
     /// The mark of an earlier sheet that this one continues.
     pub previous_mark: Option<PreviousMark>,
@@ -217,6 +217,14 @@ pub struct Mark {
     /// Members from a newer version.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Mark {
+    /// Whether the damage is there today. One that was repaired since the last visit stands on the sheet and is damage no more: it makes no
+    /// panel or station `marked`, wants no photo and no answer of the customer.
+    pub fn is_damage(&self) -> bool {
+        self.development != Some(Development::Repaired)
+    }
 }
 
 /// A mark of an earlier sheet.

@@ -72,7 +72,7 @@ impl CheckedSheet {
                 .collect::<Vec<_>>()
                 .join(" "),
             advisor: sheet.advisor.name.clone(),
-            marks: u32::try_from(sheet.walkaround.marks.len())
+            marks: u32::try_from(sheet.walkaround.marks.iter().filter(|mark| mark.is_damage()).count())
                 .expect("a sheet of some megabytes holds fewer than 2^32 marks"),
         }
     }

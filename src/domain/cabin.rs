@@ -5,7 +5,7 @@
 
 use walkaround_contract::{
     Accessory, AccessoryKind, Attachment, CabinFunction, FunctionAnswer, FunctionState, InteriorAnswer, InteriorArea,
-    InteriorCondition, Presence, Valuable, Valuables, ValuablesOutcome, WarningLamp,
+    InteriorCondition, Presence, Template, Valuable, Valuables, ValuablesOutcome, WarningLamp,
 };
 
 use super::completion::gauges;
@@ -77,19 +77,19 @@ impl Draft {
     }
 
     /// Every function was tried.
-    pub fn are_functions_tried(&self) -> bool {
-        CabinFunction::KNOWN.iter().all(|function| self.function_state(function) != FunctionState::NotTried)
+    pub fn are_functions_tried(&self, template: &Template) -> bool {
+        functions(template).iter().all(|function| self.function_state(function) != FunctionState::NotTried)
     }
 
     /// What was not tried works. Where everything was, those that work are taken back.
-    pub fn toggle_the_rest_works(&mut self) {
-        if self.are_functions_tried() {
+    pub fn toggle_the_rest_works(&mut self, template: &Template) {
+        if self.are_functions_tried(template) {
             self.cabin.functions.retain(|answer| answer.state != FunctionState::Works);
             return;
         }
-        for function in CabinFunction::KNOWN {
-            if self.function_state(function) == FunctionState::NotTried {
-                self.put_function(works(function));
+        for function in functions(template) {
+            if self.function_state(&function) == FunctionState::NotTried {
+                self.put_function(works(&function));
             }
         }
     }
@@ -123,19 +123,19 @@ impl Draft {
     }
 
     /// Every area was looked at.
-    pub fn is_interior_seen(&self) -> bool {
-        InteriorArea::KNOWN.iter().all(|area| self.interior(area).is_some())
+    pub fn is_interior_seen(&self, template: &Template) -> bool {
+        areas(template).iter().all(|area| self.interior(area).is_some())
     }
 
     /// What nobody answered for is clean. Where all areas have an answer, the clean ones are taken back.
-    pub fn toggle_the_rest_is_clean(&mut self) {
-        if self.is_interior_seen() {
+    pub fn toggle_the_rest_is_clean(&mut self, template: &Template) {
+        if self.is_interior_seen(template) {
             self.cabin.interior.retain(|answer| answer.condition != InteriorCondition::Clean);
             return;
         }
-        for area in InteriorArea::KNOWN {
-            if self.interior(area).is_none() {
-                self.set_interior(area, Some(InteriorCondition::Clean));
+        for area in areas(template) {
+            if self.interior(&area).is_none() {
+                self.set_interior(&area, Some(InteriorCondition::Clean));
             }
         }
     }
@@ -144,11 +144,13 @@ impl Draft {
 /// What came with the car.
 impl Draft {
     /// The accessories that are asked about; a charging cable only where there is something to charge, or one was noted.
-    pub fn accessories_asked(&self) -> impl Iterator<Item = &'static AccessoryKind> + '_ {
+    pub fn accessories_asked(&self, template: &Template) -> Vec<AccessoryKind> {
         let (_, charge) = gauges(self.vehicle.powertrain.as_ref());
-        AccessoryKind::KNOWN.iter().filter(move |kind| {
-            charge || **kind != AccessoryKind::ChargingCable || self.presence(kind) != Presence::NotChecked
-        })
+        let mut asked = template.words("accessory_kind");
+        asked.retain(|kind| {
+            charge || *kind != AccessoryKind::ChargingCable || self.presence(kind) != Presence::NotChecked
+        });
+        asked
     }
 
     /// What is known of an accessory; not checked where nobody said anything.
@@ -178,22 +180,22 @@ impl Draft {
     }
 
     /// Every accessory was checked.
-    pub fn are_accessories_checked(&self) -> bool {
-        self.accessories_asked().all(|kind| self.presence(kind) != Presence::NotChecked)
+    pub fn are_accessories_checked(&self, template: &Template) -> bool {
+        self.accessories_asked(template).iter().all(|kind| self.presence(kind) != Presence::NotChecked)
     }
 
     /// What nobody checked is there. Where everything was checked, what is there is taken back; counted keys stay.
-    pub fn toggle_the_rest_is_present(&mut self) {
-        if self.are_accessories_checked() {
+    pub fn toggle_the_rest_is_present(&mut self, template: &Template) {
+        if self.are_accessories_checked(template) {
             self.cabin
                 .accessories
                 .retain(|accessory| accessory.presence != Presence::Present || accessory.count.is_some());
             return;
         }
-        let open: Vec<_> =
-            self.accessories_asked().filter(|kind| self.presence(kind) == Presence::NotChecked).collect();
+        let mut open = self.accessories_asked(template);
+        open.retain(|kind| self.presence(kind) == Presence::NotChecked);
         for kind in open {
-            self.set_accessory(kind, Some(Presence::Present), None);
+            self.set_accessory(&kind, Some(Presence::Present), None);
         }
     }
 
@@ -274,6 +276,14 @@ impl RemovedValuable {
     }
 }
 
+fn functions(template: &Template) -> Vec<CabinFunction> {
+    template.words("cabin_function")
+}
+
+fn areas(template: &Template) -> Vec<InteriorArea> {
+    template.words("interior_area")
+}
+
 fn works(function: &CabinFunction) -> FunctionAnswer {
     FunctionAnswer { function: function.clone(), state: FunctionState::Works, note: None, extra: Default::default() }
 }
@@ -287,7 +297,7 @@ mod tests {
     use walkaround_contract::{AttachmentRole, Powertrain};
 
     use super::*;
-    use crate::domain::sample::{open_draft, photo};
+    use crate::domain::sample::{open_draft, photo, template};
     use crate::domain::walkaround::PhotoTarget;
 
     #[test]
@@ -316,12 +326,12 @@ mod tests {
         assert_eq!(draft.next_function_state(&cooling), None);
         assert_eq!(draft.function_state(&cooling), FunctionState::Faulty);
         draft.cabin.functions[0].note = Some("not cold".into());
-        draft.toggle_the_rest_works();
-        assert!(draft.are_functions_tried());
+        draft.toggle_the_rest_works(template());
+        assert!(draft.are_functions_tried(template()));
         assert_eq!(draft.function_state(&cooling), FunctionState::Faulty);
         let order: Vec<_> = draft.cabin.functions.iter().map(|answer| answer.function.clone()).collect();
         assert_eq!(order, CabinFunction::KNOWN);
-        draft.toggle_the_rest_works();
+        draft.toggle_the_rest_works(template());
         assert_eq!(draft.cabin.functions.len(), 1, "what is faulty stays");
         let gone = draft.next_function_state(&cooling).expect("a note was lost");
         assert_eq!(gone.note.as_deref(), Some("not cold"));
@@ -333,11 +343,11 @@ mod tests {
     fn the_rest_is_clean_but_not_what_is_damaged() {
         let mut draft = open_draft();
         draft.set_interior(&InteriorArea::Carpets, Some(InteriorCondition::Damaged));
-        draft.toggle_the_rest_is_clean();
-        assert!(draft.is_interior_seen());
+        draft.toggle_the_rest_is_clean(template());
+        assert!(draft.is_interior_seen(template()));
         let carpets = draft.interior(&InteriorArea::Carpets).map(|answer| answer.condition.clone());
         assert_eq!(carpets, Some(InteriorCondition::Damaged));
-        draft.toggle_the_rest_is_clean();
+        draft.toggle_the_rest_is_clean(template());
         assert_eq!(draft.cabin.interior.len(), 1);
         draft.set_interior(&InteriorArea::Carpets, None);
         assert!(draft.cabin.interior.is_empty());
@@ -350,15 +360,15 @@ mod tests {
         draft.next_presence(&AccessoryKind::Extinguisher);
         draft.next_presence(&AccessoryKind::Extinguisher);
         draft.set_keys(Some(2));
-        draft.toggle_the_rest_is_present();
-        assert!(draft.are_accessories_checked());
+        draft.toggle_the_rest_is_present(template());
+        assert!(draft.are_accessories_checked(template()));
         assert_eq!(draft.presence(&AccessoryKind::ChargingCable), Presence::NotChecked);
         assert_eq!(draft.presence(&AccessoryKind::Extinguisher), Presence::Missing);
         assert_eq!(draft.keys(), Some(2));
-        draft.toggle_the_rest_is_present();
+        draft.toggle_the_rest_is_present(template());
         assert_eq!(draft.cabin.accessories.len(), 2, "what is missing and the counted keys stay");
         draft.vehicle.powertrain = Some(Powertrain::BatteryElectric);
-        draft.toggle_the_rest_is_present();
+        draft.toggle_the_rest_is_present(template());
         assert_eq!(draft.presence(&AccessoryKind::ChargingCable), Presence::Present);
         draft.next_presence(&AccessoryKind::Extinguisher);
         assert_eq!(draft.presence(&AccessoryKind::Extinguisher), Presence::NotChecked);

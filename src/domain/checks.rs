@@ -4,7 +4,7 @@
 //! Invariant: a contradiction never blocks and never changes what was entered.
 
 use walkaround_contract::{
-    CheckKind, CheckOverride, CheckRecord, ConsentAnswer, ConsentKind, Development, Distance, DistanceUnit, Inspection,
+    CheckKind, CheckOverride, CheckRecord, ConsentAnswer, ConsentKind, Distance, DistanceUnit, Inspection,
     Payer, Step, Template, Timestamp, WarrantyState, WorkKind,
 };
 
@@ -134,7 +134,7 @@ fn check_complaint(found: &mut Found, now: Timestamp) {
 fn check_walkaround(found: &mut Found, template: &Template) {
     let draft = found.draft;
     if found.has_left(&Step::Walkaround) {
-        for station in draft.stations() {
+        for station in draft.stations(template) {
             let open = draft.station_answer(&station, template) == Inspection::NotInspected;
             found.flag(
                 open,
@@ -145,8 +145,8 @@ fn check_walkaround(found: &mut Found, template: &Template) {
             );
         }
     }
-    for mark in &draft.walkaround.marks {
-        let bare = mark.severity >= 2 && mark.photos.is_empty() && mark.development != Some(Development::Repaired);
+    for mark in draft.damage() {
+        let bare = mark.severity >= 2 && mark.photos.is_empty();
         found.flag(
             bare,
             CheckKind::DamageWithoutPhoto,

@@ -4,12 +4,10 @@
 //! cannot drift apart. What a sheet has and a draft has not (totals, digests, seal) is computed when it is signed.
 
 use serde::{Deserialize, Serialize};
-use walkaround_contract::{
-    Advisor, Arrival, Attachment, AttachmentRole, Cabin, CheckKind, CheckOverride, Complaint, Concern, Consent,
-    ConsentAnswer, ConsentKind, Customer, Drawing, FollowUp, Id, MarkAcknowledgement, Shop, Signature, Station, Step,
-    StepEntry, TemplateRef, Timestamp, Vehicle, Visit, Walkaround, Work,
-};
+use walkaround_contract::{AboveDeviation, Advisor, Arrival, Attachment, AttachmentRole, Cabin, CheckKind, CheckOverride, Complaint, Concern, Consent, ConsentAnswer, ConsentKind, Customer, Deviation, Drawing, FollowUp, Id, MarkAcknowledgement, Shop, Signature, Station, Step, StepEntry, TemplateRef, Timestamp, Vehicle, Visit, Walkaround, Work};
 
+use super::last_visit::LastVisit;
+use super::annotation::Original;
 use super::settings::Settings;
 
 /// An intake that is not signed yet.
@@ -51,8 +49,15 @@ pub struct Draft {
     pub follow_up: FollowUp,
     /// Every photo, clip and signature picture; the bytes lie in the photo store under the attachment's id.
     pub attachments: Vec<Attachment>,
+    /// What photos with something blurred were made from, so that it can be undone. Never delivered.
+    #[serde(default)]
+    pub originals: Vec<Original>,
     /// Highest running number ever given to a mark, so that none is used twice.
     pub last_mark_number: u16,
+    /// What was learnt of the last visit of the car that was entered. Read through [`Draft::last_visit`], which knows whether it is still
+    /// that car.
+    #[serde(default)]
+    pub(super) last_visit: Option<LastVisit>,
     pub review: Review,
 }
 
@@ -119,16 +124,14 @@ impl Draft {
                 lines: Vec::new(),
                 totals: Vec::new(),
                 deposit: None,
-                deviation: None,
+                deviation: settings.deviation_percent.map(|percent| Deviation {
+                    percent,
+                    // Asking first is what nobody has to agree to.
+                    above: AboveDeviation::CallFirst,
+                    extra: Default::default(),
+                }),
                 promise: None,
-                consents: ConsentKind::KNOWN
-                    .iter()
-                    .map(|consent| Consent {
-                        consent: consent.clone(),
-                        answer: ConsentAnswer::NotAsked,
-                        extra: Default::default(),
-                    })
-                    .collect(),
+                consents: Vec::new(),
                 extra: Default::default(),
             },
             flagged: Vec::new(),
@@ -136,7 +139,9 @@ impl Draft {
             complaint: None,
             follow_up: FollowUp::default(),
             attachments: Vec::new(),
+            originals: Vec::new(),
             last_mark_number: 0,
+            last_visit: None,
             review: Review::default(),
         }
     }
@@ -148,7 +153,7 @@ impl Draft {
 
     /// Ids of everything whose bytes this draft needs.
     pub fn attachment_ids(&self) -> impl Iterator<Item = Id> + '_ {
-        self.attachments.iter().map(|attachment| attachment.id)
+        self.attachments.iter().map(|attachment| attachment.id).chain(self.original_ids())
     }
 
     /// Takes an attachment and every reference to it out of the draft; its bytes are the photo store's business.

@@ -29,6 +29,7 @@ pub const FUNCTIONS: &str = "functions";
 pub const INTERIOR: &str = "interior";
 pub const ACCESSORIES: &str = "accessories";
 pub const VALUABLES: &str = "valuables";
+pub const GHOSTS: &str = "ghosts";
 pub const KINDS_OF_WORK: &str = "kinds-of-work";
 pub const COMEBACK: &str = "comeback";
 pub const ADD_LINE: &str = "add-line";

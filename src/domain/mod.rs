@@ -1,7 +1,12 @@
 //! The rules of a reception lane, without browser, clock or chance: "now" and new ids are arguments.
 
+pub mod backend;
+pub mod annotation;
 pub mod cabin;
+pub mod camera;
+pub mod check_rows;
 pub mod checks;
+pub mod clip;
 pub mod complaint;
 pub mod completion;
 pub mod draft;
@@ -15,6 +20,8 @@ pub mod promise;
 pub mod sentence;
 pub mod settings;
 pub mod signing;
+pub mod sweep;
+pub mod template;
 pub mod to_sheet;
 pub mod vin;
 pub mod walkaround;

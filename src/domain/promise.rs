@@ -4,7 +4,6 @@
 //! Invariant: only moments in the future are offered or accepted. A moment is on the shop's clock: the offset is that of `now`.
 
 use std::collections::HashSet;
-use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde::Deserialize;
@@ -12,9 +11,7 @@ use walkaround_contract::{Id, SheetKind, Timestamp};
 
 use super::draft::Draft;
 use super::outbox::SheetRecord;
-
-/// The hours at which a car can be promised by one tap. Any other time is typed.
-pub const HOURS: RangeInclusive<u32> = 8..=20;
+use super::settings::OpeningHours;
 
 /// How long after its signature a sheet is still asked for its promise. Two weeks is longer than nearly every repair, and keeps the
 /// reading short.
@@ -28,9 +25,14 @@ pub fn moment(day: NaiveDate, time: NaiveTime, now: Timestamp) -> Option<Timesta
     day.and_time(time).and_local_timezone(*now.0.offset()).single().map(Timestamp)
 }
 
-/// The full hours of a day that lie in the future.
-pub fn full_hours(day: NaiveDate, now: Timestamp) -> Vec<Timestamp> {
-    HOURS.filter_map(|hour| moment(day, NaiveTime::from_hms_opt(hour, 0, 0)?, now)).filter(|at| *at > now).collect()
+/// The full hours of a day at which the shop hands cars over, closing time included, and which lie in the future. These can be promised by
+/// one tap; any other time is typed.
+pub fn full_hours(day: NaiveDate, opening: OpeningHours, now: Timestamp) -> Vec<Timestamp> {
+    // Midnight belongs to the next day and has no hour of this one.
+    (opening.from()..=opening.to())
+        .filter_map(|hour| moment(day, NaiveTime::from_hms_opt(hour.into(), 0, 0)?, now))
+        .filter(|at| *at > now)
+        .collect()
 }
 
 /// When the work can be done at the earliest: now and the planned labour, rounded up to ten minutes.
@@ -123,13 +125,14 @@ mod tests {
             vehicle: String::new(),
             customer: String::new(),
             attachments: Vec::new(),
+            originals: Vec::new(),
         }
     }
 
     #[test]
     fn only_hours_to_come_are_offered() {
-        let now = at("2026-11-21T16:00:00.000+08:00");
-        let offered: Vec<_> = full_hours(now.0.date_naive(), now).iter().map(Timestamp::to_string).collect();
+        let (now, usual) = (at("2026-11-21T16:00:00.000+08:00"), OpeningHours::default());
+        let offered: Vec<_> = full_hours(now.0.date_naive(), usual, now).iter().map(Timestamp::to_string).collect();
         assert_eq!(
             offered.first().map(String::as_str),
             Some("2026-11-21T17:00:00.000+08:00"),
@@ -137,8 +140,11 @@ mod tests {
         );
         assert_eq!(offered.len(), 4);
         let tomorrow = now.0.date_naive().succ_opt().expect("in the calendar");
-        assert_eq!(full_hours(tomorrow, now).len(), 13);
-        assert!(full_hours(now.0.date_naive(), at("2026-11-21T20:00:00.000+08:00")).is_empty());
+        assert_eq!(full_hours(tomorrow, usual, now).len(), 13);
+        let (late, night) = (OpeningHours::new(9, 17), OpeningHours::new(0, 24));
+        assert_eq!(full_hours(now.0.date_naive(), late.expect("hours"), now).len(), 1);
+        assert_eq!(full_hours(tomorrow, night.expect("hours"), now).len(), 24);
+        assert!(full_hours(now.0.date_naive(), usual, at("2026-11-21T20:00:00.000+08:00")).is_empty());
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub fn photo(number: u128, role: AttachmentRole) -> Attachment {
         width: Some(1600),
         height: Some(1200),
         captured_at: Some(minute(2)),
+        duration_ms: None,
         annotations: Vec::new(),
         data: None,
         href: None,
@@ -101,7 +102,7 @@ pub fn complete_draft() -> Draft {
     draft.enter_step(Step::Concerns, minute(2));
     draft.concerns.push(concern(10, "过减速带的时候右前轮那边咯噔咯噔响"));
     draft.enter_step(Step::Walkaround, minute(3));
-    for station in draft.stations() {
+    for station in draft.stations(template()) {
         draft.rest_no_damage(&station, template());
     }
     let place = MarkPlace::on_drawing(Station::DriverSideRear, "door_rear_left", View::Left, 4_000, 5_000);
@@ -250,7 +251,7 @@ pub fn apply(draft: &mut Draft, (what, text, number): (u8, String, u32)) {
             (number & 4 != 0).then_some(InaccessibleReason::Wet),
         ),
         19 => {
-            let station = draft.stations()[place % 9].clone();
+            let station = draft.stations(template())[place % 9].clone();
             draft.answer_station(
                 &station,
                 Inspection::KNOWN[place % 4].clone(),

@@ -3,16 +3,20 @@
 //! Invariant: what comes out is a JPEG of pixels only, upright and no larger than needed. No byte of the file's metadata (EXIF, place,
 //! serial numbers, embedded previews) is carried over.
 
+mod burn;
 mod jpeg;
 mod pixels;
 mod sniff;
 
 #[cfg(test)]
+mod burn_tests;
+#[cfg(test)]
 mod tests;
 
+use image::RgbImage;
 use sha2::{Digest, Sha256};
 
-use crate::ports::{PhotoError, PreparedPhoto};
+use crate::ports::{BlurArea, PhotoError, PreparedPhoto};
 use sniff::Format;
 
 /// Longest edge of a thumbnail in pixels.
@@ -26,7 +30,21 @@ pub fn prepare(file: &[u8]) -> Result<PreparedPhoto, PhotoError> {
     };
     let photo = pixels::fit(decoded.pixels, crate::ports::LONG_EDGE)?;
     // Turning after shrinking moves a few per cent of the bytes that turning first would.
-    let photo = pixels::turn(photo, decoded.orientation);
+    finished(pixels::turn(photo, decoded.orientation))
+}
+
+/// Makes areas of a kept photo unrecognisable for good. Always made from the photo as it was kept, so that nothing is lost by doing it again.
+pub fn burn(original: &[u8], areas: &[BlurArea]) -> Result<PreparedPhoto, PhotoError> {
+    let mut photo = match sniff::format(original)? {
+        Format::Jpeg => pixels::decode_jpeg(original)?.pixels,
+        Format::Png => pixels::decode_png(original)?.pixels,
+    };
+    burn::burn(&mut photo, areas);
+    finished(photo)
+}
+
+/// The files of a picture that is upright and as large as it is to be.
+fn finished(photo: RgbImage) -> Result<PreparedPhoto, PhotoError> {
     let bytes = pixels::encode(&photo, pixels::PHOTO_QUALITY)?;
     let (width, height) = photo.dimensions();
     let thumbnail = pixels::encode(&pixels::fit(photo, THUMBNAIL_EDGE)?, pixels::THUMBNAIL_QUALITY)?;

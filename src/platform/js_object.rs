@@ -1,7 +1,9 @@
 //! Plain JavaScript objects, member by member.
 
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+
+use super::JsError;
 
 /// An object with these members.
 pub(super) fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
@@ -16,6 +18,12 @@ pub(super) fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
 /// A member, `undefined` where there is none.
 pub(super) fn member(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Calls a method that not every browser has.
+pub(super) fn call(of: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsError> {
+    let function: Function = member(of, method).dyn_into().map_err(|_| JsError::missing(method))?;
+    Ok(function.apply(of, &arguments.iter().collect::<Array>())?)
 }
 
 /// A member that is text.

@@ -3,12 +3,16 @@
 //! Invariant: no JavaScript error leaves this module. What fails comes out as a port's typed error, or as [`JsError`] where no port
 //! speaks for it.
 
+pub mod audio;
+pub mod camera;
 pub mod clock;
 pub mod crypto;
 pub mod db;
 pub mod device;
 pub mod ids;
+pub mod ink;
 pub mod js_error;
+pub mod locks;
 pub mod net;
 pub mod photo;
 pub mod service_worker;

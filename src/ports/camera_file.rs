@@ -2,6 +2,8 @@
 
 use async_trait::async_trait;
 
+pub use crate::domain::annotation::BlurArea;
+
 /// A photo that is ready to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreparedPhoto {
@@ -41,4 +43,6 @@ pub const MAX_MEGAPIXELS: u32 = 64;
 #[async_trait(?Send)]
 pub trait PhotoPreparer {
     async fn prepare(&self, file: Vec<u8>) -> Result<PreparedPhoto, PhotoError>;
+    /// Makes areas of a kept photo unrecognisable for good. `original` is the photo as it was kept, before anything was blurred.
+    async fn burn(&self, original: Vec<u8>, areas: &[BlurArea]) -> Result<PreparedPhoto, PhotoError>;
 }

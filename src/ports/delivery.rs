@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 
+use crate::domain::backend::Backend;
 pub use crate::domain::outbox::Answer;
-use crate::domain::settings::Backend;
 
 /// What is asked of a backend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +31,25 @@ pub struct NoAnswer {
     pub cause: String,
 }
 
+/// Why no answer came, as far as a browser lets a page know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A page served over HTTPS may not ask an address over HTTP.
+    MixedContent,
+    /// Something answers there, and does not allow pages of this origin to read it (CORS).
+    OtherOrigin,
+    /// Nothing answers: the name, the network, the certificate or the machine.
+    Unreachable,
+}
+
 /// Sends requests to a backend.
 #[async_trait(?Send)]
 pub trait Transport {
     async fn send(&self, backend: &Backend, request: Request) -> Result<Answer, NoAnswer>;
+    /// Asks for a document or the bytes of a photo. `None` where the backend has nothing under this path: any answer but 200.
+    async fn download(&self, backend: &Backend, path: &str) -> Result<Option<Vec<u8>>, NoAnswer>;
+    /// Looks for the reason after `send` got no answer.
+    async fn obstacle(&self, backend: &Backend) -> Obstacle;
     /// The backend that serves the app, if one does: `{base, token}` of `/walkaround.json`.
     async fn own_receiver(&self) -> Result<Backend, NoAnswer>;
 }

@@ -1,7 +1,7 @@
 //! Storage. Invariant: when a method that writes has returned `Ok`, what it wrote survives the death of the process.
 
 use async_trait::async_trait;
-use walkaround_contract::Id;
+use walkaround_contract::{Id, Template};
 
 use crate::domain::draft::Draft;
 pub use crate::domain::outbox::{Delivery, OutboxEntry, SheetAttachment, SheetRecord};
@@ -79,6 +79,8 @@ pub trait PhotoRepo {
     async fn bytes(&self, id: Id) -> Result<Option<Vec<u8>>, StorageError>;
     async fn thumbnail(&self, id: Id) -> Result<Option<Vec<u8>>, StorageError>;
     async fn remove(&self, id: Id) -> Result<(), StorageError>;
+    /// Ids of everything that is stored, in order.
+    async fn ids(&self) -> Result<Vec<Id>, StorageError>;
 }
 
 /// Signed sheets and their delivery.
@@ -96,6 +98,14 @@ pub trait OutboxRepo {
 pub trait SettingsRepo {
     async fn load(&self) -> Result<Option<Settings>, StorageError>;
     async fn save(&self, settings: &Settings) -> Result<(), StorageError>;
+}
+
+/// Templates, each under the SHA-256 of its canonical form.
+#[async_trait(?Send)]
+pub trait TemplateRepo {
+    /// Keeps a template. To keep it once more changes nothing.
+    async fn keep_template(&self, sha256: &str, template: &Template) -> Result<(), StorageError>;
+    async fn template(&self, sha256: &str) -> Result<Option<Template>, StorageError>;
 }
 
 /// Everything in the database as text, for a rescue export that needs no reading code to succeed.

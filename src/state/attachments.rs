@@ -14,6 +14,8 @@ use super::{OpenDraft, Ports};
 pub enum AddPhotoError {
     Photo(PhotoError),
     Storage(StorageError),
+    /// The editor was left before the photo was there.
+    Left,
 }
 
 /// Adds one photo to the draft. Ends in the app, whatever page is left meanwhile.
@@ -23,6 +25,8 @@ pub async fn add_photo(
     file: Vec<u8>,
     target: PhotoTarget,
 ) -> Result<Id, AddPhotoError> {
+    // Held before anything is waited for, so that the photo finds its draft even if the editor is left meanwhile.
+    let Some(draft) = draft.hold() else { return Err(AddPhotoError::Left) };
     let captured_at = ports.clock.now();
     let photo = ports.preparer.prepare(file).await.map_err(AddPhotoError::Photo)?;
     let id = ports.ids.new_id();
@@ -35,6 +39,7 @@ pub async fn add_photo(
         width: Some(photo.width),
         height: Some(photo.height),
         captured_at: Some(captured_at),
+        duration_ms: None,
         annotations: Vec::new(),
         data: None,
         href: None,
@@ -43,17 +48,13 @@ pub async fn add_photo(
     let stored =
         StoredPhoto { id, media_type: attachment.media_type.clone(), bytes: photo.bytes, thumbnail: photo.thumbnail };
     ports.photos.put(&stored).await.map_err(AddPhotoError::Storage)?;
-    let mut replaced = None;
-    draft.edit(|draft| replaced = draft.attach_photo(attachment, target));
-    // The bytes of a photo taken again go only once the draft that no longer names them is in the database.
-    if let Some(old) = replaced
-        && draft.settle().await.is_ok()
-    {
-        // Bytes that stay behind cost space, nothing else.
-        let _removed = ports.photos.remove(old.id).await;
-    } else {
-        draft.save_now();
-    }
+    // The bytes of a photo taken again stay: an undo wants them. They are swept once no draft is open.
+    draft.edit(|draft| {
+        if let Some(replaced) = draft.attach_photo(attachment, target) {
+            draft.forget_original(replaced.id);
+        }
+    });
+    draft.save_now();
     Ok(id)
 }
 

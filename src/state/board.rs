@@ -1,12 +1,12 @@
 //! What the board lists: the drafts of this tablet, and what could not be read. Signed sheets are listed by [`super::Delivery`].
 
 use leptos::prelude::*;
-use walkaround_contract::{Id, TemplateRef};
+use walkaround_contract::{Id, Step};
 
 use crate::domain::draft::Draft;
 use crate::ports::{DamagedRecord, StorageError};
 
-use super::{PortsHandle, use_session};
+use super::{KeepTemplateError, PortsHandle, Session, Templates, use_session, use_templates};
 
 /// The drafts of this tablet, the newest change first.
 #[derive(Clone, Copy)]
@@ -15,6 +15,8 @@ pub struct BoardState {
     damaged: RwSignal<Vec<DamagedRecord>>,
     failure: RwSignal<Option<StorageError>>,
     ports: PortsHandle,
+    session: Session,
+    templates: Templates,
 }
 
 impl BoardState {
@@ -24,6 +26,8 @@ impl BoardState {
             damaged: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             ports: expect_context(),
+            session: use_session(),
+            templates: use_templates(),
         };
         provide_context(board);
         board
@@ -48,9 +52,14 @@ impl BoardState {
     pub fn refresh(&self) {
         let board = *self;
         let ports = self.ports.get_value();
+        let templates = self.templates;
         ports.device.clone().spawn(Box::pin(async move {
             match ports.drafts.list().await {
                 Ok(mut listing) => {
+                    // What a draft asks for is said by the template it began with; without it the shipped one stands in.
+                    for draft in &listing.items {
+                        let _known_from_here_on = templates.find(&draft.template).await;
+                    }
                     listing.items.sort_by_key(|draft| std::cmp::Reverse(draft.changed_at));
                     board.drafts.try_set(Some(listing.items));
                     board.damaged.try_set(listing.damaged);
@@ -63,16 +72,29 @@ impl BoardState {
         }));
     }
 
-    /// Opens a new intake: it is in the database before `then` is told its id.
-    pub fn open_intake(&self, template: TemplateRef, then: Callback<Id>) {
+    /// Opens a new intake with the shop's template: both are in the database before `then` is told its id and its first step.
+    pub fn open_intake(&self, then: Callback<(Id, Step)>) {
         let board = *self;
         let ports = self.ports.get_value();
-        let settings = use_session().settings().get_untracked();
+        let settings = self.session.settings().get_untracked();
+        let templates = self.templates;
         ports.device.clone().spawn(Box::pin(async move {
+            let (template, first_step) = match templates.for_a_new_draft().await {
+                Ok((reference, template)) => (reference, template.first_step().clone()),
+                Err(KeepTemplateError::Storage(error)) => {
+                    board.failure.try_set(Some(error));
+                    return;
+                }
+                Err(KeepTemplateError::NoCanonicalForm(error)) => {
+                    let cause = error.to_string();
+                    board.failure.try_set(Some(StorageError::Damaged { record: "template".into(), cause }));
+                    return;
+                }
+            };
             let draft = Draft::open(ports.ids.new_id(), ports.ids.new_id(), ports.clock.now(), &settings, template);
             match ports.drafts.save(&draft).await {
                 Ok(()) => {
-                    then.try_run(draft.id);
+                    then.try_run((draft.id, first_step));
                 }
                 Err(error) => {
                     board.failure.try_set(Some(error));

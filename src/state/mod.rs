@@ -1,7 +1,12 @@
 //! What is open and what goes on: the draft in the editor, the board, the outbox, the session. Signals and orchestration, no rules and no pixels.
 
+pub mod camera_session;
+pub mod history;
 pub mod outbox_sync;
+mod whole_sheet;
 
+#[cfg(target_arch = "wasm32")]
+mod annotations;
 #[cfg(target_arch = "wasm32")]
 mod attachments;
 #[cfg(target_arch = "wasm32")]
@@ -9,9 +14,17 @@ mod backend_test;
 #[cfg(target_arch = "wasm32")]
 mod board;
 #[cfg(target_arch = "wasm32")]
+mod clips;
+#[cfg(target_arch = "wasm32")]
+mod last_visit;
+#[cfg(target_arch = "wasm32")]
+mod live_camera;
+#[cfg(target_arch = "wasm32")]
 mod open_draft;
 #[cfg(target_arch = "wasm32")]
 mod outbox;
+#[cfg(target_arch = "wasm32")]
+mod pending_photos;
 #[cfg(target_arch = "wasm32")]
 mod ports;
 #[cfg(target_arch = "wasm32")]
@@ -19,16 +32,26 @@ mod sealing;
 #[cfg(target_arch = "wasm32")]
 mod session;
 #[cfg(target_arch = "wasm32")]
+mod signatures;
+#[cfg(target_arch = "wasm32")]
 mod standing;
+#[cfg(target_arch = "wasm32")]
+mod sweep;
+#[cfg(target_arch = "wasm32")]
+mod template;
+#[cfg(target_arch = "wasm32")]
+mod template_bench;
+#[cfg(target_arch = "wasm32")]
+mod templates;
 #[cfg(target_arch = "wasm32")]
 mod toasts;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    attachments::*, backend_test::*, board::*, open_draft::*, outbox::*, ports::*, sealing::*, session::*, standing::*,
-    toasts::*,
+    annotations::*, attachments::*, backend_test::*, board::*, clips::*, last_visit::*, live_camera::*, open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*, session::*, signatures::*, standing::*,
+    sweep::*, template::*, template_bench::*, templates::*, toasts::*,
 };
 
 /// What pages have to put into words; they know no other part of the ports.
 #[cfg(target_arch = "wasm32")]
-pub use crate::ports::{MAX_MEGAPIXELS, PhotoError, StorageError};
+pub use crate::ports::{AudioError, CameraError, MAX_MEGAPIXELS, Obstacle, PhotoError, StorageError};

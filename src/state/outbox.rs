@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use walkaround_contract::Id;
 
 use crate::domain::outbox::{BackendPause, Custody, Delivery, OutboxEntry, SheetRecord, custody};
-use crate::domain::settings::Backend;
+use crate::domain::backend::Backend;
 use crate::ports::{DamagedRecord, Guard, NoAnswer, StorageError};
 
 use super::outbox_sync::{SyncPorts, run_once};
@@ -108,8 +108,9 @@ impl OutboxState {
         Ok(())
     }
 
-    /// A person asks for another attempt of one sheet.
+    /// A person asks for another attempt of one sheet. Who asks has seen why nothing is sent, so a pause ends.
     pub fn retry(&self, id: Id) {
+        self.pause.set(None);
         self.change(move |entry| entry.sheet.id == id);
     }
 

@@ -19,7 +19,7 @@ use walkaround_contract::{Id, Timestamp, sha256_hex};
 
 use super::*;
 use crate::domain::outbox::{Answer, Delivery, SheetAttachment, SheetRecord};
-use crate::ports::{MemoryClock, MemoryStore, NoAnswer, StoredPhoto};
+use crate::ports::{MemoryClock, MemoryStore, NoAnswer, Obstacle, StoredPhoto};
 
 /// What becomes of one request.
 #[derive(Clone, Debug)]
@@ -222,6 +222,14 @@ impl Transport for Dealership {
         answer
     }
 
+    async fn download(&self, _: &Backend, _: &str) -> Result<Option<Vec<u8>>, NoAnswer> {
+        Ok(None)
+    }
+
+    async fn obstacle(&self, _: &Backend) -> Obstacle {
+        Obstacle::Unreachable
+    }
+
     async fn own_receiver(&self) -> Result<Backend, NoAnswer> {
         Ok(Backend::default())
     }
@@ -295,6 +303,7 @@ impl World {
             vehicle: String::new(),
             customer: String::new(),
             attachments,
+            originals: Vec::new(),
         };
         block_on(self.store.seal(&sheet, &Delivery::default())).expect("kept");
         self.sealed.push(sheet);

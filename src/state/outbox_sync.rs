@@ -3,12 +3,16 @@
 //! Invariant: what an answer changed is in storage before the next request goes out, so that a death of the process at any moment costs
 //! a repeated request and nothing else. No browser in here: timers, events and locks are the caller's, one run at a time.
 
+use walkaround_contract::Id;
+
+use crate::domain::backend::{Backend, Profile};
 use crate::domain::outbox::{
     BackendPause, DeliveryState, LONGEST_BACK_OFF_MS, Next, OutboxEntry, Then, choose_next, next_request, next_wake,
     on_answer, on_no_answer,
 };
-use crate::domain::settings::Backend;
 use crate::ports::{Clock, Method, OutboxRepo, PhotoRepo, Request, StorageError, Transport};
+
+use super::whole_sheet::{Part, inline, multipart};
 
 /// What a run needs of the world.
 #[derive(Clone, Copy)]
@@ -91,8 +95,8 @@ async fn send(
     loop {
         entry.delivery.begin(&backend.base);
         on_progress(entry);
-        let asked = next_request(entry);
-        let then = match request(ports, entry, asked).await? {
+        let asked = next_request(entry, backend.profile);
+        let then = match request(ports, backend, entry, asked).await? {
             Some(request) => match ports.transport.send(backend, request).await {
                 Ok(answer) => {
                     outcome.reached = Some(true);
@@ -113,52 +117,105 @@ async fn send(
     }
 }
 
-/// The request as it goes out. `None` if there is nothing to ask, or the bytes to send are not there, which is then noted on the entry.
-async fn request(ports: SyncPorts<'_>, entry: &mut OutboxEntry, asked: Next) -> Result<Option<Request>, StorageError> {
-    let request = match asked {
-        Next::Nothing => None,
-        Next::Head { attachment } => entry.attachment(attachment).map(|known| Request {
-            method: Method::Head,
-            path: attachment_path(&known.sha256),
-            media_type: None,
-            idempotency_key: None,
-            body: None,
-        }),
-        Next::Put { attachment } => {
-            let bytes = match ports.photos.bytes(attachment).await {
-                Ok(bytes) => bytes,
-                Err(StorageError::Damaged { .. }) => None,
-                Err(error) => return Err(error),
-            };
-            let known = entry.attachment(attachment);
-            match (known, bytes) {
-                // Hashing them here would block the screen; the backend compares the hash, and a wrong length is found at once.
-                (Some(known), Some(bytes)) if bytes.len() as u64 == known.byte_length => Some(Request {
+/// The request as it goes out. `None` if there is nothing to ask, or what to send is not there or too large, which is then noted on the entry.
+async fn request(
+    ports: SyncPorts<'_>,
+    backend: &Backend,
+    entry: &mut OutboxEntry,
+    asked: Next,
+) -> Result<Option<Request>, StorageError> {
+    let now = ports.clock.now();
+    let (request, attachment) = match asked {
+        Next::Nothing => return Ok(None),
+        Next::Head { attachment } => {
+            let Some(known) = entry.attachment(attachment) else { return Ok(None) };
+            let path = backend.attachment_path(&known.sha256);
+            (Request { method: Method::Head, path, media_type: None, idempotency_key: None, body: None }, None)
+        }
+        Next::Put { attachment } => match part(ports, entry, attachment).await? {
+            Some(Part { attachment: known, bytes }) => {
+                let request = Request {
                     method: Method::Put,
-                    path: attachment_path(&known.sha256),
+                    path: backend.attachment_path(&known.sha256),
                     media_type: Some(known.media_type.clone()),
                     idempotency_key: None,
                     body: Some(bytes),
-                }),
-                _ => {
-                    entry.delivery.bytes_are_missing(attachment, ports.clock.now());
-                    None
-                }
+                };
+                (request, Some(attachment))
             }
+            None => {
+                entry.delivery.bytes_are_missing(attachment, now);
+                return Ok(None);
+            }
+        },
+        Next::Post => {
+            let (media_type, body) = match backend.profile {
+                Profile::Separate => ("application/json".to_owned(), entry.sheet.json.clone().into_bytes()),
+                Profile::Inline | Profile::Multipart => match whole(ports, backend.profile, entry).await? {
+                    Ok(whole) => whole,
+                    Err(missing) => {
+                        entry.delivery.bytes_are_missing(missing, now);
+                        return Ok(None);
+                    }
+                },
+            };
+            let request = Request {
+                method: Method::Post,
+                path: backend.sheets_path(),
+                media_type: Some(media_type),
+                idempotency_key: Some(entry.sheet.id.to_string()),
+                body: Some(body),
+            };
+            (request, None)
         }
-        Next::Post => Some(Request {
-            method: Method::Post,
-            path: "/intake-sheets".into(),
-            media_type: Some("application/json".into()),
-            idempotency_key: Some(entry.sheet.id.to_string()),
-            body: Some(entry.sheet.json.clone().into_bytes()),
-        }),
     };
-    Ok(request)
+    let length = request.body.as_ref().map_or(0, Vec::len);
+    if backend.refuses_length(length) {
+        entry.delivery.is_too_large(attachment, length, now);
+        return Ok(None);
+    }
+    Ok(Some(request))
 }
 
-fn attachment_path(sha256: &str) -> String {
-    format!("/attachments/{sha256}")
+/// An attachment with its bytes. `None` if they are not on this tablet, or not all of them.
+async fn part<'a>(
+    ports: SyncPorts<'_>,
+    entry: &'a OutboxEntry,
+    attachment: Id,
+) -> Result<Option<Part<'a>>, StorageError> {
+    let bytes = match ports.photos.bytes(attachment).await {
+        Ok(bytes) => bytes,
+        Err(StorageError::Damaged { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    // Hashing them here would block the screen; the backend compares the hash, and a wrong length is found at once.
+    Ok(match (entry.attachment(attachment), bytes) {
+        (Some(known), Some(bytes)) if bytes.len() as u64 == known.byte_length => {
+            Some(Part { attachment: known, bytes })
+        }
+        _ => None,
+    })
+}
+
+/// Sheet and attachments in one body, with its media type; or the attachment whose bytes are missing.
+async fn whole(
+    ports: SyncPorts<'_>,
+    profile: Profile,
+    entry: &OutboxEntry,
+) -> Result<Result<(String, Vec<u8>), Id>, StorageError> {
+    let mut parts = Vec::with_capacity(entry.sheet.attachments.len());
+    for known in &entry.sheet.attachments {
+        match part(ports, entry, known.id).await? {
+            Some(part) => parts.push(part),
+            None => return Ok(Err(known.id)),
+        }
+    }
+    Ok(match profile {
+        Profile::Multipart => Ok(multipart(&entry.sheet, &parts)),
+        Profile::Inline | Profile::Separate => inline(&entry.sheet, &parts)
+            .map(|body| ("application/json".to_owned(), body))
+            .ok_or_else(|| entry.sheet.attachments.first().map_or(entry.sheet.id, |known| known.id)),
+    })
 }
 
 #[cfg(test)]

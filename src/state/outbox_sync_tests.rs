@@ -61,10 +61,11 @@ impl World {
                 vehicle: String::new(),
                 customer: String::new(),
                 attachments,
+                originals: Vec::new(),
             };
             block_on(store.seal(&sheet, &Delivery::default())).expect("kept");
         }
-        let backend = Backend { base: "https://dms.example".into(), token: "t".into() };
+        let backend = Backend { base: "https://dms.example".into(), token: "t".into(), ..Backend::default() };
         Self { store, transport: MemoryTransport::default(), clock: MemoryClock::at(at(NOW_MS)), backend }
     }
 

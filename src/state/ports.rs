@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::ports::{
-    Clock, DeviceEffects, DraftRepo, Ids, OutboxRepo, PhotoPreparer, PhotoRepo, RawExport, SettingsRepo, Signer,
-    Transport,
+    AudioRecorder, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, OutboxRepo, PhotoPreparer, PhotoRepo, RawExport, SettingsRepo, Signer,
+    TabLocks, TemplateRepo, Transport,
 };
 
 /// Everything the app needs of the world outside.
@@ -16,13 +16,18 @@ pub struct Ports {
     pub photos: Rc<dyn PhotoRepo>,
     pub outbox: Rc<dyn OutboxRepo>,
     pub settings: Rc<dyn SettingsRepo>,
+    pub templates: Rc<dyn TemplateRepo>,
     pub export: Rc<dyn RawExport>,
     pub preparer: Rc<dyn PhotoPreparer>,
+    pub camera: Rc<dyn Camera>,
+    pub recorder: Rc<dyn AudioRecorder>,
+    pub ink: Rc<dyn InkPainter>,
     pub transport: Rc<dyn Transport>,
     pub signer: Rc<dyn Signer>,
     pub clock: Rc<dyn Clock>,
     pub ids: Rc<dyn Ids>,
     pub device: Rc<dyn DeviceEffects>,
+    pub locks: Rc<dyn TabLocks>,
 }
 
 /// The ports, as a handle that can be copied into closures.

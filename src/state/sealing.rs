@@ -2,7 +2,7 @@
 //!
 //! Invariant: the draft goes only in the transaction that puts the sheet into the outbox; a failure anywhere before leaves it as it was.
 
-use walkaround_contract::{CanonicalError, Id, Template, digest_bytes};
+use walkaround_contract::{CanonicalError, Id, digest_bytes};
 
 use crate::domain::settings::Settings;
 use crate::domain::to_sheet::{self, NotFinished};
@@ -37,20 +37,19 @@ pub async fn seal(
     ports: &Ports,
     outbox: OutboxState,
     open: OpenDraft,
-    template: &Template,
     settings: &Settings,
 ) -> Result<Id, SealError> {
     open.settle().await.map_err(SealError::Storage)?;
-    let draft = open.peek(Clone::clone);
+    let (draft, template) = (open.peek(Clone::clone), open.template().peek());
     let completed_at = ports.clock.now();
-    let sheet = to_sheet::finish(&draft, template, &settings.device, completed_at).map_err(SealError::NotFinished)?;
+    let sheet = to_sheet::finish(&draft, &template, &settings.device, completed_at).map_err(SealError::NotFinished)?;
     let digest = sheet.seal_digest().map_err(SealError::NoCanonicalForm)?;
     let bytes = digest_bytes(&digest).expect("a digest made here has 64 hex digits");
     let key = ports.signer.public_key().await.map_err(SealError::Signer)?;
     let signature = ports.signer.sign(&bytes).await.map_err(SealError::Signer)?;
     let sheet = to_sheet::with_seal(sheet, digest, key, signature);
     let record =
-        to_sheet::record(&sheet).map_err(SealError::NoCanonicalForm)?.expect("the seal was put on the line before");
+        to_sheet::record(&sheet, &draft).map_err(SealError::NoCanonicalForm)?.expect("the seal was put on the line before");
     let id = record.id;
     open.close();
     match outbox.seal(record).await {

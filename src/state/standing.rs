@@ -2,13 +2,14 @@
 //! that says so.
 
 use leptos::prelude::*;
-use walkaround_contract::{Step, Template};
+use walkaround_contract::Step;
 
 use crate::domain::checks::{Contradiction, contradictions};
 use crate::domain::completion::{Missing, StepCompletion, completion};
 use crate::domain::last_visit::LastVisit;
 
-use super::{OpenDraft, use_outbox, use_ports};
+use super::last_visit::follow_last_visit;
+use super::{OpenDraft, use_ports};
 
 /// How the open draft stands.
 #[derive(Clone, Copy)]
@@ -21,21 +22,20 @@ pub struct Standing {
 impl Standing {
     /// Follows the open draft for everything below.
     pub fn provide(draft: OpenDraft) -> Self {
-        let template = Template::standard();
-        let outbox = use_outbox();
-        // Searching the signed sheets costs reading some; it is done again only when the car is another.
-        let car = draft.read(|draft| (draft.vehicle.vin.clone(), draft.vehicle.plate.clone()));
+        let template = draft.template().peek();
+        follow_last_visit(draft);
+        // What a sheet says never changes, so its id stands for all of it.
+        let which = draft.read(|draft| draft.last_visit().map(|last| last.sheet));
         let last_visit = Memo::new(move |_| {
-            car.track();
-            let entries = outbox.entries().get().unwrap_or_default();
-            draft.peek(|draft| LastVisit::find(draft, entries.iter().map(|entry| &entry.sheet)))
+            which.track();
+            draft.peek(|draft| draft.last_visit().cloned())
         });
         let clock = send_wrapper::SendWrapper::new(use_ports().clock);
         let standing = Self {
-            completion: draft.read(move |draft| completion(draft, template)),
+            completion: draft.read_by(completion),
             contradictions: Memo::new(move |_| {
                 let last_visit = last_visit.get();
-                draft.with(|draft| contradictions(draft, template, clock.now(), last_visit.as_ref()))
+                draft.with(|draft| contradictions(draft, &template, clock.now(), last_visit.as_ref()))
             }),
             last_visit,
         };
@@ -67,7 +67,7 @@ impl Standing {
         self.contradictions
     }
 
-    /// The last visit of the same car that this tablet knows.
+    /// The last visit of the same car that this tablet or the backend knows.
     pub fn last_visit(&self) -> Memo<Option<LastVisit>> {
         self.last_visit
     }

@@ -54,14 +54,14 @@ impl Toasts {
         self.show(text.into(), Tone::Done, None);
     }
 
-    /// Something was done and can be taken back.
+    /// Something was done and can be taken back. Number of the message.
     pub fn undoable(
         &self,
         text: impl Into<String>,
         undo: impl Into<String>,
         action: impl Fn() + Send + Sync + 'static,
-    ) {
-        self.show(text.into(), Tone::Done, Some((undo.into(), Arc::new(action))));
+    ) -> Option<u32> {
+        self.show(text.into(), Tone::Done, Some((undo.into(), Arc::new(action))))
     }
 
     /// Something did not work.
@@ -73,17 +73,21 @@ impl Toasts {
         self.list.try_update(|list| list.retain(|toast| toast.number != number));
     }
 
+    /// Takes every message off the screen that offers to take something back: the editor in which that can be done is left.
+    pub fn withdraw_offers(&self) {
+        self.list.try_update(|list| list.retain(|toast| toast.action.is_none()));
+    }
+
     /// Takes all messages off the screen: what they say is not for whoever looks at it next.
     pub fn clear(&self) {
         self.list.try_set(Vec::new());
     }
 
-    fn show(&self, text: String, tone: Tone, action: Option<(String, ToastAction)>) {
+    fn show(&self, text: String, tone: Tone, action: Option<(String, ToastAction)>) -> Option<u32> {
         let number = self.next.try_update_value(|next| {
             *next += 1;
             *next
-        });
-        let Some(number) = number else { return };
+        })?;
         self.list.try_update(|list| {
             list.retain(|toast| toast.text != text);
             list.push(Toast { number, text, tone, action });
@@ -105,6 +109,7 @@ impl Toasts {
             }
             drop(guard);
         }));
+        Some(number)
     }
 }
 

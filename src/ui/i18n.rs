@@ -7,7 +7,9 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use leptos::prelude::*;
-use walkaround_contract::Template;
+use walkaround_contract::{Step, Template};
+
+use crate::state::{TemplateHandle, use_template};
 
 /// A language of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +68,25 @@ fn flatten(json: &str) -> Words {
 #[derive(Clone, Copy)]
 pub struct I18n {
     language: Signal<Language>,
+    template: TemplateHandle,
 }
 
 impl I18n {
-    /// Makes `language` the language of everything below.
+    /// Makes `language` the language of everything below; the words of the catalogues are those of the template in force here.
     pub fn provide(language: Signal<Language>) -> Self {
-        let i18n = Self { language };
+        let i18n = Self { language, template: use_template() };
         provide_context(i18n);
         i18n
+    }
+
+    /// Takes the words of the catalogues from the template in force here, for everything below, in the language there was.
+    pub fn follow_template() {
+        Self::provide(use_i18n().language);
+    }
+
+    /// The template whose words these are.
+    pub fn template(&self) -> TemplateHandle {
+        self.template
     }
 
     pub fn language(&self) -> Language {
@@ -112,12 +125,23 @@ impl I18n {
 
     /// The word of a catalogue, as the shop's template names it.
     pub fn label(&self, catalogue: &str, word: &str) -> String {
-        standard_template().label(catalogue, word, self.tag()).to_owned()
+        self.template.get().label(catalogue, word, self.tag()).to_owned()
     }
 
     /// The word of a catalogue as it reads within a sentence.
     pub fn in_sentence(&self, catalogue: &str, word: &str) -> String {
-        standard_template().sentence(catalogue, word, self.tag()).to_owned()
+        self.template.get().sentence(catalogue, word, self.tag()).to_owned()
+    }
+
+    /// The name of a reception step.
+    pub fn step(&self, step: &Step) -> String {
+        self.label("step", step.as_str())
+    }
+
+    /// The name of a reception step where there is little room. A shop that calls the step otherwise has no shorter name for it.
+    pub fn short_step(&self, step: &Step) -> String {
+        let renamed = self.template.get().labels("step", step.as_str()) != Template::standard().labels("step", step.as_str());
+        if renamed { self.step(step) } else { self.text(&format!("steps_short.{step}")) }
     }
 
     /// Several things in a row, joined as the language does.
@@ -131,11 +155,6 @@ impl I18n {
             Language::En => &EN,
         }
     }
-}
-
-/// The checklist in force.
-pub fn standard_template() -> &'static Template {
-    Template::standard()
 }
 
 /// The language in force here.

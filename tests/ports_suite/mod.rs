@@ -5,13 +5,13 @@ use walkaround::domain::draft::Draft;
 use walkaround::domain::outbox::{Delivery, DeliveryState, SheetAttachment, SheetRecord};
 use walkaround::domain::settings::Settings;
 use walkaround::ports::{
-    DraftRepo, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, StorageError, StoredPhoto,
+    DraftRepo, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, StorageError, StoredPhoto, TemplateRepo,
 };
-use walkaround_contract::{Attachment, AttachmentRole, Id, Step, TemplateRef, Timestamp};
+use walkaround_contract::{Attachment, AttachmentRole, Id, Step, Template, TemplateRef, Timestamp};
 
 /// Every storage port at once.
-pub trait Storage: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + RawExport {}
-impl<S: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + RawExport> Storage for S {}
+pub trait Storage: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + RawExport {}
+impl<S: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + RawExport> Storage for S {}
 
 /// Calls a macro with the name of every test of the suite, so that none is forgotten on one side.
 macro_rules! storage_suite {
@@ -26,12 +26,14 @@ macro_rules! storage_suite {
             bytes_of_a_signed_sheet_stay
             photos_are_written_once
             a_photo_without_thumbnail_has_an_empty_one
+            stored_photos_are_listed_by_their_ids
             sealing_moves_a_draft_to_the_outbox
             sealing_twice_changes_nothing
             a_signed_sheet_never_changes
             a_delivery_is_written_beside_its_sheet
             there_is_no_delivery_without_a_sheet
             settings_come_back
+            templates_are_kept_under_their_digest
             the_export_has_everything
         }
     };
@@ -76,6 +78,7 @@ fn attachment(photo: &StoredPhoto) -> Attachment {
         width: Some(4),
         height: Some(3),
         captured_at: Some(at(1_700_000_000_001)),
+        duration_ms: None,
         annotations: Vec::new(),
         data: None,
         href: None,
@@ -95,6 +98,7 @@ pub fn sheet(number: u128) -> SheetRecord {
         vehicle: "Model Y".into(),
         customer: "王 <b>伟</b>".into(),
         attachments: Vec::new(),
+        originals: Vec::new(),
     }
 }
 
@@ -214,6 +218,15 @@ pub async fn photos_are_written_once(store: &impl Storage) {
     assert_eq!(store.thumbnail(kept.id).await, Ok(None));
 }
 
+pub async fn stored_photos_are_listed_by_their_ids(store: &impl Storage) {
+    assert_eq!(store.ids().await, Ok(Vec::new()));
+    for number in [3, 1, 2] {
+        store.put(&photo(number)).await.expect("a photo can be stored");
+    }
+    PhotoRepo::remove(store, id(2)).await.expect("a photo can be removed");
+    assert_eq!(store.ids().await, Ok(vec![id(1), id(3)]));
+}
+
 pub async fn a_photo_without_thumbnail_has_an_empty_one(store: &impl Storage) {
     let clip = StoredPhoto { media_type: "audio/webm".into(), thumbnail: Vec::new(), ..photo(1) };
     PhotoRepo::put(store, &clip).await.expect("a clip can be kept");
@@ -273,6 +286,22 @@ pub async fn settings_come_back(store: &impl Storage) {
         SettingsRepo::save(store, &settings).await.expect("settings can be saved");
         assert_eq!(SettingsRepo::load(store).await, Ok(Some(settings.clone())));
     }
+}
+
+pub async fn templates_are_kept_under_their_digest(store: &impl Storage) {
+    let shipped = Template::standard();
+    let digest = shipped.digest().expect("it has a digest");
+    assert_eq!(store.template(&digest).await, Ok(None));
+    for _ in 0..2 {
+        store.keep_template(&digest, shipped).await.expect("a template can be kept");
+    }
+    let mut newer = shipped.clone();
+    newer.extra.insert("from_a_newer_version".into(), serde_json::json!({"kept": [1, "二"]}));
+    let other = newer.digest().expect("it has a digest");
+    store.keep_template(&other, &newer).await.expect("a template can be kept");
+    assert_eq!(store.template(&digest).await, Ok(Some(shipped.clone())));
+    let found = store.template(&other).await.expect("it can be read").expect("it is there");
+    assert_eq!(found.digest().expect("it has a digest"), other, "members of a newer version come back");
 }
 
 pub async fn the_export_has_everything(store: &impl Storage) {

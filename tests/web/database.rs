@@ -4,7 +4,10 @@ use walkaround::domain::outbox::Delivery;
 use walkaround::domain::settings::Settings;
 use walkaround::platform::crypto::DeviceSigner;
 use walkaround::platform::db::{Database, VERSION};
-use walkaround::ports::{DraftRepo, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, Signer, StorageError};
+use walkaround::ports::{
+    DraftRepo, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, Signer, StorageError, TemplateRepo,
+};
+use walkaround_contract::Template;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::ports_suite::{self, draft, id, photo, sheet};
@@ -92,6 +95,8 @@ async fn every_write_is_strictly_durable() {
     expect_strict("writing a delivery");
     SettingsRepo::save(&*database, &Settings::default()).await.expect("settings can be saved");
     expect_strict("saving settings");
+    database.keep_template(&"a".repeat(64), Template::standard()).await.expect("a template can be kept");
+    expect_strict("keeping a template");
     DeviceSigner::new(database.clone()).public_key().await.expect("a key can be made");
     expect_strict("keeping the key");
 }
@@ -110,6 +115,56 @@ async fn bytes_are_kept_as_bytes() {
     )
     .await;
     assert_eq!(kinds, "Uint8Array3000,Uint8Array300");
+}
+
+/// What version 1 of the database held when the first app wrote it: every store, and every record as it was written.
+#[wasm_bindgen_test]
+async fn a_database_of_the_first_version_keeps_everything() {
+    let before = fresh("first-version").await;
+    DraftRepo::save(&before, &draft(1)).await.expect("a draft can be saved");
+    PhotoRepo::put(&before, &photo(2)).await.expect("a photo can be kept");
+    OutboxRepo::seal(&before, &sheet(3), &Delivery::default()).await.expect("a sheet can be sealed");
+    SettingsRepo::save(&before, &Settings::default()).await.expect("settings can be saved");
+    drop(before);
+    // The same records in a database of version 1, made by what version 1 did: seven stores, and nothing of later ones.
+    let copied = behind_its_back(
+        "first-version",
+        VERSION,
+        "",
+        "const stores = ['drafts', 'photos', 'thumbnails', 'sheets', 'deliveries', 'settings', 'keys'];
+         const all = (store, what) => new Promise(done => { const request = db.transaction(store).objectStore(store)[what](); request.onsuccess = () => done(request.result); });
+         const records = [];
+         for (const store of stores) {
+             const [keys, values] = [await all(store, 'getAllKeys'), await all(store, 'getAll')];
+             keys.forEach((key, place) => records.push([store, key, values[place]]));
+         }
+         db.close();
+         await new Promise((done, failed) => { const request = indexedDB.deleteDatabase('test-first-version'); request.onsuccess = done; request.onerror = failed; });
+         const old = await new Promise((done, failed) => {
+             const request = indexedDB.open('test-first-version', 1);
+             request.onupgradeneeded = () => stores.forEach(store => request.result.createObjectStore(store));
+             request.onsuccess = () => done(request.result);
+             request.onerror = () => failed(request.error);
+         });
+         const transaction = old.transaction(stores, 'readwrite');
+         records.forEach(([store, key, value]) => transaction.objectStore(store).put(value, key));
+         await over(transaction);
+         old.close();
+         return String(records.length)",
+    )
+    .await;
+    assert_eq!(copied, "6", "a draft, a photo, its thumbnail, a sheet, its delivery, the settings");
+
+    let after = Database::named("test-first-version");
+    after.open().await.expect("it is brought to this version");
+    assert_eq!(DraftRepo::load(&after, id(1)).await, Ok(Some(draft(1))));
+    assert_eq!(after.bytes(id(2)).await, Ok(Some(photo(2).bytes)));
+    assert_eq!(after.thumbnail(id(2)).await, Ok(Some(photo(2).thumbnail)));
+    let outbox = OutboxRepo::list(&after).await.expect("the outbox can be listed");
+    assert_eq!(outbox.items.iter().map(|entry| entry.sheet.clone()).collect::<Vec<_>>(), [sheet(3)]);
+    assert_eq!(SettingsRepo::load(&after).await, Ok(Some(Settings::default())));
+    assert_eq!(after.template("none").await, Ok(None));
+    after.keep_template("a", Template::standard()).await.expect("the new store takes templates");
 }
 
 #[wasm_bindgen_test]

@@ -3,9 +3,12 @@
 //! `cargo test --target wasm32-unknown-unknown --test web`, with a WebDriver for it; `webdriver.json` says how the browser is started.
 #![cfg(target_arch = "wasm32")]
 
+mod audio;
 mod crypto;
 mod database;
 mod device;
+mod ink;
+mod locks;
 mod net;
 mod photo;
 #[path = "../ports_suite/mod.rs"]

@@ -1,6 +1,6 @@
 //! The transport: what goes out, and what is made of what comes back.
 
-use walkaround::domain::settings::Backend;
+use walkaround::domain::backend::Backend;
 use walkaround::platform::net::Fetch;
 use walkaround::ports::{Method, Request, Transport};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -23,7 +23,7 @@ fn answering(answer: &str) -> Undo {
 }
 
 fn backend() -> Backend {
-    Backend { base: " https://dms.example/hooks/ ".into(), token: "secret".into() }
+    Backend { base: " https://dms.example/hooks/ ".into(), token: "secret".into(), ..Backend::default() }
 }
 
 fn get() -> Request {
@@ -66,7 +66,7 @@ async fn sends_the_request_and_nothing_else() {
 async fn a_bare_request_has_no_headers() {
     let _undo = answering("new Response(null, { status: 404 })");
     let answer =
-        Fetch.send(&Backend { base: "/api/v1".into(), token: String::new() }, get()).await.expect("it is answered");
+        Fetch.send(&Backend { base: "/api/v1".into(), ..Backend::default() }, get()).await.expect("it is answered");
     assert_eq!((answer.status, answer.body.as_str(), answer.content_type), (404, "", None));
     assert_eq!(text("[...asked.headers].length"), "0");
     assert_eq!(text("asked.url"), text("location.origin + '/api/v1/health'"));
@@ -89,7 +89,7 @@ async fn no_answer_has_its_cause() {
     let _undo = answering("await Promise.reject(new TypeError('Failed to fetch'))");
     let none = Fetch.send(&backend(), get()).await.expect_err("nobody answers");
     assert_eq!(none.cause, "TypeError: Failed to fetch");
-    let nonsense = Backend { base: "http://[".into(), token: String::new() };
+    let nonsense = Backend { base: "http://[".into(), ..Backend::default() };
     assert!(Fetch.send(&nonsense, get()).await.is_err(), "an address that is none is no answer either");
 }
 

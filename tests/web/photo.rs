@@ -5,14 +5,16 @@ use gloo_timers::future::TimeoutFuture;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, Rgb, RgbImage};
 use walkaround::platform::photo::WorkerPreparer;
-use walkaround::ports::{LONG_EDGE, PhotoError, PhotoPreparer};
+use walkaround::ports::{BlurArea, LONG_EDGE, PhotoError, PhotoPreparer};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::script::{Undo, replaced, run, run_async};
 
+const PLATE: BlurArea = BlurArea { left: 3_000, top: 5_000, right: 6_200, bottom: 6_500 };
+
 /// Address of a worker that runs this when it is sent a file.
 fn worker(on_file: &str) -> String {
-    let script = format!("onmessage = ({{ data: {{ file }} }}) => {{ {on_file} }}; postMessage({{ ready: true }});");
+    let script = format!("onmessage = ({{ data: {{ file, areas }} }}) => {{ {on_file} }}; postMessage({{ ready: true }});");
     let script = serde_json::Value::from(script);
     run(&format!("return URL.createObjectURL(new Blob([{script}], {{ type: 'text/javascript' }}))"))
         .as_string()
@@ -57,6 +59,27 @@ async fn one_worker_serves_many_photos() {
     assert_eq!(counts(), (1, 0));
     drop(preparer);
     assert_eq!(counts(), (1, 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_that_is_to_be_blurred_says_where() {
+    let preparer = WorkerPreparer::with_script(&worker(&ANSWERS.replace("'ab'", "String(areas)")));
+    let prepared = preparer.prepare(vec![1]).await.expect("it answers");
+    assert_eq!(prepared.sha256, "undefined", "a camera's file has no areas");
+    let burnt = preparer.burn(vec![1], &[PLATE]).await.expect("it answers");
+    assert_eq!(burnt.sha256, r#"[{"left":3000,"top":5000,"right":6200,"bottom":6500}]"#);
+}
+
+#[wasm_bindgen_test]
+async fn who_stops_blurring_ends_the_worker() {
+    let _undo = counting_workers(None);
+    let preparer = WorkerPreparer::with_script(&worker(&format!("if (!areas) {ANSWERS}")));
+    {
+        let waiting = Box::pin(preparer.burn(vec![1], &[PLATE]));
+        assert!(matches!(select(waiting, TimeoutFuture::new(300)).await, Either::Right(_)));
+    }
+    assert_eq!(counts(), (1, 1));
+    assert!(preparer.prepare(vec![1]).await.is_ok(), "the next photo is none the worse");
 }
 
 #[wasm_bindgen_test]
@@ -141,6 +164,12 @@ async fn the_real_worker_makes_the_same_photo() {
     assert!(served.is_truthy(), "there is no build in dist: `cargo xtask build` makes one");
     let preparer = WorkerPreparer::with_script(script);
     assert_eq!(preparer.prepare(camera_file()).await, walkaround::photo::prepare(&camera_file()));
+    let photo = walkaround::photo::prepare(&camera_file()).expect("a camera's file is a photo");
+    assert_eq!(
+        preparer.burn(photo.bytes.clone(), &[PLATE]).await,
+        walkaround::photo::burn(&photo.bytes, &[PLATE]),
+        "blurred off the main thread it is the same file"
+    );
     assert_eq!(preparer.prepare(Vec::new()).await, Err(PhotoError::Empty));
     assert!(matches!(preparer.prepare(camera_file()[..5000].to_vec()).await, Err(PhotoError::Damaged { .. })));
 }

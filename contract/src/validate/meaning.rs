@@ -67,13 +67,13 @@ fn check_walkaround(sheet: &Sheet, findings: &mut Findings) {
     }
     for (index, answer) in walk.stations.iter().enumerate() {
         let at = Pointer::from("/walkaround/stations").item(index);
-        let marked = walk.marks.iter().any(|mark| mark.station == answer.station);
-        check_answer(at, &answer.answer, answer.reason.as_ref(), marked, findings);
+        let marks = walk.marks.iter().filter(|mark| mark.station == answer.station);
+        check_answer(at, &answer.answer, answer.reason.as_ref(), Found::of(marks), findings);
     }
     for (index, answer) in walk.panels.iter().enumerate() {
         let at = Pointer::from("/walkaround/panels").item(index);
-        let marked = walk.marks.iter().any(|mark| mark.panel.as_deref() == Some(&answer.panel));
-        check_answer(at, &answer.answer, answer.reason.as_ref(), marked, findings);
+        let marks = walk.marks.iter().filter(|mark| mark.panel.as_deref() == Some(&answer.panel));
+        check_answer(at, &answer.answer, answer.reason.as_ref(), Found::of(marks), findings);
     }
     for (index, mark) in walk.marks.iter().enumerate() {
         check_position(mark, walk.drawing.is_some(), &Pointer::from("/walkaround/marks").item(index), findings);
@@ -97,12 +97,31 @@ fn check_walkaround(sheet: &Sheet, findings: &mut Findings) {
     }
 }
 
+/// What the marks of a station or a panel say of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Damage,
+    /// Nothing but what was repaired since the last visit. That somebody looked at it says nothing of the rest of the panel.
+    Repaired,
+    Nothing,
+}
+
+impl Found {
+    fn of<'a>(marks: impl Iterator<Item = &'a Mark>) -> Self {
+        marks.fold(Self::Nothing, |found, mark| match found {
+            _ if mark.is_damage() => Self::Damage,
+            Self::Nothing => Self::Repaired,
+            known => known,
+        })
+    }
+}
+
 /// `not_accessible` comes with its reason. An answer that the marks belie is kept, because marks are what was seen, and said.
 fn check_answer(
     at: Pointer,
     answer: &Inspection,
     reason: Option<&InaccessibleReason>,
-    marked: bool,
+    found: Found,
     findings: &mut Findings,
 ) {
     match (answer, reason) {
@@ -114,7 +133,12 @@ fn check_answer(
         }
         _ => {}
     }
-    if marked != (*answer == Inspection::Marked) && answer.is_known() && (marked || *answer == Inspection::Marked) {
+    let belied = match found {
+        Found::Damage => *answer != Inspection::Marked && answer.is_known(),
+        Found::Nothing => *answer == Inspection::Marked,
+        Found::Repaired => false,
+    };
+    if belied {
         findings.warn(at.member("answer"), "answer_against_marks", "the answer and the marks do not agree");
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: what passes here serialises back to the same canonical bytes, carries both digests of what it says, and
 //! refers to nothing that is not in it. A word or a member that this version does not know is never a reason to refuse.
 
+mod annotations;
 mod digests;
 mod lists;
 mod meaning;
@@ -12,6 +13,7 @@ mod problem;
 mod rules;
 mod strict;
 mod table;
+mod template;
 mod types;
 mod values;
 mod vin;
@@ -24,6 +26,7 @@ pub use patterns::Pattern;
 use problem::Findings;
 pub use problem::{Problem, Warning};
 pub use rules::{Rule, longest_text, rule_of, rules};
+pub use template::{read_template, validate_template};
 pub use vin::{is_vin, vin_check_digit_is_right};
 
 /// How far a sheet has come, and so what can be asked of it.
@@ -63,6 +66,7 @@ pub fn validate_at(stage: Stage, value: &Value) -> Result<(Sheet, Vec<Warning>),
     if let Some(sheet) = &sheet {
         lists::check(sheet, &mut findings);
         meaning::check(sheet, stage, &mut findings);
+        annotations::check(sheet, &mut findings);
     }
     digests::check(value, stage, &mut findings);
     findings.into_result(sheet)

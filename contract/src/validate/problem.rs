@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::path::Pointer;
-use crate::Sheet;
 
-/// A reason to refuse a sheet.
+/// A reason to refuse a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// JSON pointer (RFC 6901) to what is wrong; empty for the whole document.
@@ -16,7 +15,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Something odd that is no reason to refuse a sheet.
+/// Something odd that is no reason to refuse a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
     /// JSON pointer (RFC 6901) to what is odd.
@@ -76,9 +75,9 @@ impl Findings {
         self.problems
     }
 
-    pub fn into_result(self, sheet: Option<Sheet>) -> Result<(Sheet, Vec<Warning>), Vec<Problem>> {
-        match sheet {
-            Some(sheet) if self.problems.is_empty() => Ok((sheet, self.warnings)),
+    pub fn into_result<T>(self, document: Option<T>) -> Result<(T, Vec<Warning>), Vec<Problem>> {
+        match document {
+            Some(document) if self.problems.is_empty() => Ok((document, self.warnings)),
             _ => Err(self.problems),
         }
     }

@@ -84,7 +84,7 @@ fn check_section<T: DeserializeOwned>(
 }
 
 /// serde names a missing member only in its sentence, at the path of the object that lacks it.
-fn refuse(error: &Error<serde_json::Error>, base: &Pointer, findings: &mut Findings) {
+pub(super) fn refuse(error: &Error<serde_json::Error>, base: &Pointer, findings: &mut Findings) {
     let at = error.path().iter().fold(base.clone(), |at, segment| match segment {
         Segment::Seq { index } => at.item(*index),
         Segment::Map { key } => at.member(key),
@@ -108,7 +108,7 @@ fn check_round_trip(document: &Value, sheet: &Sheet, findings: &mut Findings) {
     }
 }
 
-fn compare(received: &Value, again: &Value, at: &Pointer, findings: &mut Findings) {
+pub(super) fn compare(received: &Value, again: &Value, at: &Pointer, findings: &mut Findings) {
     match (received, again) {
         (Value::Object(left), Value::Object(right)) => {
             for (name, member) in left {

@@ -304,6 +304,50 @@ fn invalid() -> Vec<Invalid> {
             true,
             set("/concerns/0/words", json!("咯".repeat(4_001))),
         ),
+        changed(full(), "clip_of_no_length", "/attachments/7/duration_ms", "out_of_range", true, |sheet| {
+            assert_eq!(sheet["attachments"][7]["role"], "concern_audio");
+            sheet["attachments"][7]["duration_ms"] = json!(0);
+        }),
+        changed(
+            full(),
+            "annotation_outside_the_photo",
+            "/attachments/0/annotations/0/points/1/0",
+            "out_of_range",
+            true,
+            set("/attachments/0/annotations/0/points/1/0", json!(10_001)),
+        ),
+        changed(
+            full(),
+            "arrow_without_a_tip",
+            "/attachments/0/annotations/0/points",
+            "missing",
+            false,
+            set("/attachments/0/annotations/0/points", json!([[1_200, 800]])),
+        ),
+        changed(
+            full(),
+            "blurred_area_with_three_corners",
+            "/attachments/1/annotations/0/points",
+            "too_many",
+            false,
+            set("/attachments/1/annotations/0/points", json!([[0, 0], [5, 5], [9, 9]])),
+        ),
+        changed(
+            full(),
+            "annotation_without_words",
+            "/attachments/0/annotations/1/text",
+            "missing",
+            false,
+            remove("/attachments/0/annotations/1", "text"),
+        ),
+        changed(
+            full(),
+            "annotated_photo_of_no_size",
+            "/attachments/0/height",
+            "missing",
+            false,
+            remove("/attachments/0", "height"),
+        ),
         changed(full(), "bad_digest_of_an_attachment", "/attachments/0/sha256", "not_a_digest", true, |sheet| {
             let upper = sheet["attachments"][0]["sha256"].as_str().expect("a digest").to_uppercase();
             sheet["attachments"][0]["sha256"] = json!(upper);

@@ -9,6 +9,8 @@ mod golden;
 mod invalid;
 mod properties;
 mod published;
+mod repaired;
 mod sealing;
 mod sheets;
+mod shop_template;
 mod template;

@@ -184,7 +184,7 @@ proptest! {
         let mut sheet = sealed(sheets::electric_with_everything());
         let mut all = Vec::new();
         places(&sheet, String::new(), &mut all);
-        *sheet.pointer_mut(place.get(&all)).expect("a place of the sheet") = value;
+        *sheet.pointer_mut(place.get(all.as_slice()).as_str()).expect("a place of the sheet") = value;
         if let Ok((typed, _)) = validate_sheet(&sheet) {
             prop_assert_eq!(typed.canonical_bytes().expect("a canonical form"), canonical_bytes(&sheet).expect("a canonical form"));
         }

@@ -174,8 +174,11 @@ pub fn electric_with_everything() -> Value {
     let mut attachments: Vec<Value> = (21..=24).map(|n| photo(n, "damage", "10:31")).collect();
     attachments[0]["annotations"] = json!([
         {"shape": "arrow", "points": [[1200, 800], [5000, 5200]]},
-        {"shape": "text", "points": [[1000, 600]], "text": "露底漆"},
+        {"shape": "text", "points": [[1000, 600]], "text": "露底漆", "colour": "yellow", "stroke": 100},
+        {"shape": "circle", "points": [[4200, 4300], [6100, 6200]], "colour": "white"},
+        {"shape": "line", "points": [[4400, 7000], [4700, 7150], [5200, 7020]], "colour": "red", "stroke": 60},
     ]);
+    attachments[1]["annotations"] = json!([{"shape": "blur", "points": [[6800, 6400], [9200, 7700]]}]);
     attachments.extend([
         photo(31, "guided", "10:30"),
         photo(41, "concern_photo", "10:29"),
@@ -183,6 +186,7 @@ pub fn electric_with_everything() -> Value {
     ]);
     let mut clip = photo(43, "concern_audio", "10:29");
     clip["media_type"] = json!("audio/webm; codecs=opus");
+    clip["duration_ms"] = json!(8_240);
     let members = clip.as_object_mut().expect("an attachment");
     members.remove("width");
     members.remove("height");

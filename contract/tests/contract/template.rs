@@ -69,6 +69,7 @@ catalogues! {
     "check_kind": CheckKind,
     "attachment_role": AttachmentRole,
     "annotation_shape": AnnotationShape,
+    "annotation_colour": AnnotationColour,
     "signer_role": SignerRole,
     "signature_method": SignatureMethod,
     "mark_answer": MarkAnswer,

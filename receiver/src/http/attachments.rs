@@ -105,7 +105,7 @@ pub(crate) async fn content(desk: &Desk, address: &str, headers: &HeaderMap) -> 
 
 /// The media type to serve bytes as. A sheet may call its attachments anything; only what a browser shows without running it is believed.
 pub(crate) fn media_type_to_serve(named: Option<&str>) -> &'static str {
-    const SHOWN: [&str; 11] = [
+    const SHOWN: [&str; 13] = [
         "image/jpeg",
         "image/png",
         "image/webp",
@@ -115,6 +115,8 @@ pub(crate) fn media_type_to_serve(named: Option<&str>) -> &'static str {
         "audio/mpeg",
         "audio/ogg",
         "audio/wav",
+        "audio/aac",
+        "audio/flac",
         "video/mp4",
         "video/webm",
     ];

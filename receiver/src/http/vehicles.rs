@@ -1,4 +1,6 @@
 //! `GET /vehicles/{vin-or-plate}/last-sheet`: what the tablet shows as the ghost of the last visit.
+//!
+//! Invariant: the answer is an intake that holds: no handover, and nothing that was corrected since.
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 use serde::Deserialize;
-use walkaround_contract::{BodyType, Inspection, Mark, Origin, Template};
+use walkaround_contract::{BodyType, DriverSide, Inspection, Mark, Origin, Powertrain, Template, Vehicle};
 
 use super::view::{Reading, icon};
 use crate::http::Desk;
@@ -32,6 +32,8 @@ struct ViewDrawing {
 struct PanelDrawing {
     id: String,
     kind: String,
+    /// Its kind on an electric car, where that is another.
+    electric: Option<String>,
     /// Where a tick stands, and how much room it has there.
     at: (i32, i32),
     room: i32,
@@ -41,7 +43,39 @@ struct PanelDrawing {
 #[derive(Deserialize)]
 struct DetailDrawing {
     class: String,
+    /// Cars that have it; all, where it says nothing.
+    only: Option<String>,
     d: String,
+}
+
+/// What is different from car to car of a body: paint and lines, never an area.
+#[derive(Clone, Copy)]
+struct Build {
+    electric: bool,
+    right_hand: bool,
+}
+
+impl Build {
+    fn of(vehicle: &Vehicle) -> Self {
+        Self {
+            electric: vehicle.powertrain == Some(Powertrain::BatteryElectric),
+            right_hand: vehicle.driver_side == Some(DriverSide::Right),
+        }
+    }
+
+    fn kind(self, panel: &PanelDrawing) -> &str {
+        panel.electric.as_deref().filter(|_| self.electric).unwrap_or(&panel.kind)
+    }
+
+    fn has(self, detail: &DetailDrawing) -> bool {
+        match detail.only.as_deref() {
+            Some("electric") => self.electric,
+            Some("burning") => !self.electric,
+            Some("right_hand") => self.right_hand,
+            Some("left_hand") => !self.right_hand,
+            _ => true,
+        }
+    }
 }
 
 /// The views, in the order of the walk, and the drawing that each comes from.
@@ -109,7 +143,7 @@ impl ViewDrawing {
             .walkaround
             .marks
             .iter()
-            .filter(|mark| mark.view.as_ref().is_some_and(|seen| seen.as_str() == view))
+            .filter(|mark| mark.is_damage() && mark.view.as_ref().is_some_and(|seen| seen.as_str() == view))
             .collect();
         let panels: Vec<_> = self
             .panels
@@ -121,13 +155,14 @@ impl ViewDrawing {
             let owned = Template::standard().owner_view(id, body).is_some_and(|owner| owner.as_str() == view);
             owned.then(|| answers.get(id).copied().unwrap_or(&Inspection::NotInspected))
         };
+        let build = Build::of(&reading.sheet.vehicle);
         let mirror = mirrored.then(|| format!("translate({} 0) scale(-1 1)", self.w));
         html! {
             svg.car viewBox={ "0 0 " (self.w) " " (self.h) } role="img" aria-label=(reading.label("view", view)) {
                 g.vehicle transform=[mirror] {
-                    g.panels { @for (panel, id) in &panels { path class={ "panel " (panel.kind) " " (state(answer(id))) } d=(panel.d) {} } }
+                    g.panels { @for (panel, id) in &panels { path class={ "panel " (build.kind(panel)) " " (state(answer(id))) } d=(panel.d) {} } }
                     g.details {
-                        @for detail in &self.details { path class={ "detail " (detail.class) } d=(detail.d) {} }
+                        @for detail in self.details.iter().filter(|detail| build.has(detail)) { path class={ "detail " (detail.class) } d=(detail.d) {} }
                         path.outline d=(self.outline) {}
                     }
                 }
@@ -234,6 +269,25 @@ fn legend(reading: Reading) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_electric_car_has_no_grille_and_its_own_lines() {
+        let panel = |electric: Option<&str>| PanelDrawing {
+            id: "grille".into(),
+            kind: "dark".into(),
+            electric: electric.map(str::to_owned),
+            at: (0, 0),
+            room: 0,
+            d: String::new(),
+        };
+        let line = |only: &str| DetailDrawing { class: String::new(), only: Some(only.into()), d: String::new() };
+        let vehicle = Vehicle { powertrain: Some(Powertrain::BatteryElectric), ..Vehicle::default() };
+        let (electric, other) = (Build::of(&vehicle), Build::of(&Vehicle::default()));
+        assert_eq!((electric.kind(&panel(Some("body"))), other.kind(&panel(Some("body")))), ("body", "dark"));
+        assert_eq!(electric.kind(&panel(None)), "dark");
+        assert!(electric.has(&line("electric")) && !electric.has(&line("burning")) && !other.has(&line("electric")));
+        assert!(other.has(&line("left_hand")) && !other.has(&line("right_hand")));
+    }
 
     #[test]
     fn a_mirrored_panel_is_the_other_sides() {

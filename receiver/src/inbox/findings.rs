@@ -47,7 +47,20 @@ fn concern(reading: Reading, concern: &Concern) -> Markup {
         @if let Some(sentence) = sentence { p.b lang=(sentence.language) { (sentence.text) } }
         @if !tags.is_empty() { p.inbox-tags { @for text in tags { span.tag { (text) } } } }
         (Facts::default().add(words.earlier_attempts, conditions.earlier_attempts.as_deref()).render())
-        (photos::strip(reading, &concern.attachments, words.concerns))
+        (attached(reading, concern))
+    }
+}
+
+/// The noise first, then what it looks like.
+fn attached(reading: Reading, concern: &Concern) -> Markup {
+    let known = concern.attachments.iter().filter_map(|id| photos::attachment(reading, id));
+    let (clips, photos): (Vec<_>, Vec<_>) = known.partition(|known| known.role == AttachmentRole::ConcernAudio);
+    html! {
+        @if !clips.is_empty() || !photos.is_empty() {
+            div.inbox-photos { @for one in clips.into_iter().chain(photos) {
+                (photos::figure(reading, one, reading.label("attachment_role", one.role.as_str())))
+            } }
+        }
     }
 }
 

@@ -48,6 +48,7 @@ const STYLE: &str = concat!(
     include_str!("../../../style/components/message.css"),
     include_str!("../../../style/components/pin.css"),
     include_str!("../../../style/components/vehicle.css"),
+    include_str!("../../../style/components/ink.css"),
     include_str!("inbox.css"),
     include_str!("../../../style/utilities.css"),
 );

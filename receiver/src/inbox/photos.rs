@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use walkaround_contract::{Annotation, AnnotationShape, Attachment, Id, Signature};
+use walkaround_contract::{Annotation, Attachment, INK_WIDTH, Id, Signature, ink_height};
 
 use super::view::{Reading, icon};
 use crate::http::media_type_to_serve;
@@ -36,67 +36,52 @@ pub(super) fn figure(reading: Reading, attachment: &Attachment, name: &str) -> M
                     }
                 }
             } @else if media_type.starts_with("audio/") {
-                audio controls preload="metadata" src=(address) {}
+                audio controls preload="metadata" src=(address) aria-label=(name) {}
             } @else if media_type.starts_with("video/") {
                 video controls preload="metadata" src=(address) {}
             } @else {
                 a.btn href=(address) download { (icon("file-down", "i")) (attachment.media_type) }
             }
-            figcaption { (name) @if let Some(taken) = taken { span.c2.num { " " (taken) } } }
-        }
-    }
-}
-
-/// What was drawn over a photo, in the photo's own pixels, so that circles stay round.
-fn annotations(attachment: &Attachment) -> Markup {
-    let (Some(width), Some(height)) = (attachment.width, attachment.height) else { return Markup::default() };
-    html! {
-        @if !attachment.annotations.is_empty() {
-            svg.inbox-ink viewBox={ "0 0 " (width) " " (height) } aria-hidden="true" {
-                @for shape in &attachment.annotations {
-                    @for halo in ["halo", "line"] { g class=(halo) stroke-width=(width / if halo == "halo" { 90 } else { 180 }) { (annotation(shape, width, height)) } }
-                }
+            figcaption {
+                (name)
+                @if let Some(taken) = taken { span.c2.num { " " (taken) } }
+                @if let Some(length) = attachment.duration_ms { span.c2.num { " · " (clip_length(length)) } }
             }
         }
     }
 }
 
-fn annotation(annotation: &Annotation, width: u32, height: u32) -> Markup {
-    let (width, height) = (f64::from(width), f64::from(height));
-    let points: Vec<(f64, f64)> = annotation
-        .points
-        .iter()
-        .map(|&(x, y)| (f64::from(x) / 10_000.0 * width, f64::from(y) / 10_000.0 * height))
-        .collect();
-    let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return Markup::default() };
-    let path = |points: &[(f64, f64)]| {
-        points
-            .iter()
-            .enumerate()
-            .map(|(n, (x, y))| format!("{}{x:.1} {y:.1}", if n == 0 { 'M' } else { 'L' }))
-            .collect::<String>()
-    };
-    match &annotation.shape {
-        AnnotationShape::Circle => html! {
-            ellipse cx=(f64::midpoint(first.0, last.0)) cy=(f64::midpoint(first.1, last.1)) rx=((first.0 - last.0).abs() / 2.0) ry=((first.1 - last.1).abs() / 2.0) {}
-        },
-        AnnotationShape::Arrow => {
-            html! { path d=(path(&points)) {} path d=(path(&arrow_head(first, last, width / 30.0))) {} }
+/// Minutes and seconds. A browser that recorded a clip on the fly has not written its length into it, so players don't know.
+fn clip_length(ms: u32) -> String {
+    let seconds = ms / 1000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// What was drawn over a photo, as the contract says it is drawn. What was blurred is in the photo.
+fn annotations(attachment: &Attachment) -> Markup {
+    let (Some(width), Some(height)) = (attachment.width, attachment.height) else { return Markup::default() };
+    html! {
+        @if !attachment.annotations.is_empty() {
+            svg.ink-over viewBox={ "0 0 " (INK_WIDTH) " " (ink_height(width, height)) } aria-hidden="true" {
+                @for annotation in &attachment.annotations { (annotation_ink(annotation, width, height)) }
+            }
         }
-        AnnotationShape::Text => {
-            html! { text x=(first.0) y=(first.1) font-size=(width / 28.0) { (annotation.text.as_deref().unwrap_or_default()) } }
-        }
-        // Burnt into the bytes; a frame would only point at what was hidden.
-        AnnotationShape::Blur => Markup::default(),
-        AnnotationShape::Line | AnnotationShape::Unlisted(_) => html! { path d=(path(&points)) {} },
     }
 }
 
-/// The two strokes of an arrow that ends in `tip`.
-fn arrow_head(from: (f64, f64), tip: (f64, f64), length: f64) -> [(f64, f64); 3] {
-    let angle = (tip.1 - from.1).atan2(tip.0 - from.0);
-    let stroke = |turn: f64| (tip.0 - length * (angle + turn).cos(), tip.1 - length * (angle + turn).sin());
-    [stroke(0.5), tip, stroke(-0.5)]
+fn annotation_ink(annotation: &Annotation, width: u32, height: u32) -> Markup {
+    let ink = annotation.ink(width, height);
+    html! {
+        g.ink.(annotation.ink_colour().as_str()) {
+            @if !ink.path.is_empty() {
+                path.ink-edge d=(ink.path) stroke-width=(ink.edge) {}
+                path.ink-line d=(ink.path) stroke-width=(ink.stroke) {}
+            }
+            @for line in &ink.words {
+                text x=(line.x) y=(line.y) font-size=(ink.em) stroke-width=(ink.words_edge) { (line.words) }
+            }
+        }
+    }
 }
 
 /// A signature as it was written, or what stands in its place.
@@ -146,6 +131,11 @@ fn ink_box(strokes: &[Vec<(i32, i32, u32)>]) -> Option<(i64, i64, i64, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clips_say_how_long_they_play() {
+        assert_eq!((clip_length(999), clip_length(8_240), clip_length(60_000)), ("0:00".into(), "0:08".into(), "1:00".into()));
+    }
 
     #[test]
     fn strokes_become_curves() {

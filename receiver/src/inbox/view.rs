@@ -163,6 +163,9 @@ impl<'a> Reading<'a> {
 
     /// How a word reads within a sentence, for words whose label leans on its heading (`< 20`).
     pub fn in_sentence(&self, catalogue: &str, word: &'a str) -> &'a str {
+        if Template::standard().entry(catalogue, word).is_none() {
+            return self.label(catalogue, word);
+        }
         Template::standard().sentence(catalogue, word, self.view.language.tag())
     }
 

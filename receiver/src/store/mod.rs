@@ -179,7 +179,8 @@ pub trait SheetStore: Send + Sync {
     /// One sheet.
     async fn sheet(&self, id: Id) -> Result<Option<StoredSheet>, StoreError>;
 
-    /// The sheet of a vehicle that was signed last; `key` is a VIN or a plate in the form of [`vehicle_key`].
+    /// The intake of a vehicle that was signed last and that no other sheet supersedes; `key` is a VIN or a plate in the form of
+    /// [`vehicle_key`].
     async fn last_of_vehicle(&self, key: &str) -> Result<Option<StoredSheet>, StoreError>;
 
     /// At most `limit` sheets received before `before` whose plate or VIN contains `key`, newest first.

@@ -253,7 +253,8 @@ impl SheetStore for SqliteSheets {
     async fn last_of_vehicle(&self, key: &str) -> Result<Option<StoredSheet>, StoreError> {
         let row = sqlx::query(concat!(
             listed_columns!(),
-            ", body FROM sheets WHERE plate_key = ?1 OR vin = ?1 ORDER BY completed_at_ms DESC, seq DESC LIMIT 1"
+            ", body FROM sheets WHERE (plate_key = ?1 OR vin = ?1) AND kind = 'intake' \
+             AND NOT EXISTS (SELECT 1 FROM sheets AS later WHERE later.supersedes = sheets.id) ORDER BY completed_at_ms DESC, seq DESC LIMIT 1"
         ))
         .bind(key)
         .fetch_optional(&self.pool)

@@ -218,3 +218,45 @@ async fn the_last_sheet_of_a_vehicle_is_found_by_plate_and_vin() {
     let reply = ask(server.at, "wrong", "GET", "/api/v1/vehicles/LGXCE4CC8P0123456/last-sheet").await;
     assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
 }
+
+#[tokio::test]
+async fn the_last_sheet_is_an_intake_that_nothing_corrects() {
+    let server = Server::start().await;
+    let vin = "LGXCE4CC8P0123456";
+    let visit = |n: u32, hour: u32, change: fn(&mut Value)| {
+        sheet(n, move |sheet| {
+            sheet["opened_at"] = json!(format!("2026-11-21T{hour:02}:28:00.000+08:00"));
+            sheet["completed_at"] = json!(format!("2026-11-21T{hour:02}:36:00.000+08:00"));
+            sheet["vehicle"]["vin"] = json!(vin);
+            change(sheet);
+        })
+    };
+    let deliver = async |sheet: &Value| {
+        let reply = Delivery::of(sheet, &server.token).send(server.at).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
+    };
+    let last = async || {
+        let reply = ask(server.at, &server.token, "GET", &format!("/api/v1/vehicles/{vin}/last-sheet")).await;
+        assert_eq!(reply.status, StatusCode::OK);
+        reply
+    };
+    let intake = visit(1, 9, |_| {});
+    deliver(&intake).await;
+    // What was found at handover is in the shop's books, and the marks of an intake are what the customer signed.
+    deliver(&visit(2, 17, |sheet| {
+        sheet["kind"] = json!("handover");
+        sheet["handover"] = fixture("handover")["handover"].clone();
+    }))
+    .await;
+    assert_eq!(last().await.json()["id"], intake["id"]);
+
+    let mut correction = visit(3, 18, |_| {});
+    correction.as_object_mut().expect("a sheet").remove("seal");
+    correction["supersedes"] = json!({"id": intake["id"], "digest": intake["seal"]["digest"], "reason": "misread"});
+    let correction = sealed(correction);
+    deliver(&correction).await;
+    let reply = last().await;
+    assert_eq!(reply.json()["id"], correction["id"]);
+    // Byte for byte, so that its seal can be checked.
+    assert_eq!(reply.text().as_bytes(), serde_json::to_vec(&correction).expect("JSON"));
+}

@@ -249,3 +249,27 @@ async fn an_unknown_sheet_is_a_page_too() {
     assert_eq!(get(server.at, "/inbox/inbox.css").await.header("content-type"), "text/css; charset=utf-8");
     assert_eq!(get(server.at, "/inbox/icons.svg").await.header("content-type"), "image/svg+xml");
 }
+
+#[tokio::test]
+async fn a_clip_plays_in_the_inbox_and_says_how_long_it_is() {
+    let server = Server::start().await;
+    let sheet = fixture("electric_with_everything");
+    deliver(&server, &sheet).await;
+    let id = sheet["id"].as_str().expect("an id");
+    let clips = sheet["attachments"].as_array().expect("attachments");
+    let clip = clips.iter().find(|known| known["role"] == "concern_audio").expect("the fixture has a clip");
+    let address = format!("/inbox/attachments/{}", clip["sha256"].as_str().expect("a hash"));
+    for (language, name) in [("en", "Noise clip"), ("zh-CN", "异响录音")] {
+        let page = get(server.at, &format!("/inbox/{id}?lang={language}")).await;
+        let player = format!("<audio controls preload=\"metadata\" src=\"{address}\" aria-label=\"{name}\"></audio>");
+        assert!(page.text().contains(&player), "{language}: {}", page.text());
+        assert!(page.text().contains(" · 0:08"), "{language}: its length");
+    }
+    let bytes = send(
+        server.at,
+        request("GET", &address).header("range", "bytes=0-3").body(body("")).expect("a request"),
+    )
+    .await;
+    assert_eq!(bytes.status, StatusCode::PARTIAL_CONTENT, "Safari asks for parts");
+    assert_eq!(bytes.headers["content-type"], "audio/webm");
+}

@@ -7,5 +7,6 @@ mod command_line;
 mod delivery;
 mod faults;
 mod inbox;
+mod kill;
 mod restart;
 mod support;

@@ -82,14 +82,14 @@ async fn a_request_under_way_is_finished_before_the_end() {
 }
 
 /// The real binary, on a port of its own.
-struct Process {
-    child: Child,
-    at: SocketAddr,
-    token: String,
+pub struct Process {
+    pub child: Child,
+    pub at: SocketAddr,
+    pub token: String,
 }
 
 impl Process {
-    fn start(data: &Path) -> Self {
+    pub fn start(data: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_walkaround-receiver"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)

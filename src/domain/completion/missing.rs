@@ -27,6 +27,8 @@ pub enum Missing {
     Station(Station),
     /// A mark of severity 2 or 3 without a photo, by its number.
     MarkPhoto(u16),
+    /// So many marks of the last visit that nobody has looked at again.
+    Ghosts(usize),
     /// The fuel level or the state of charge, whichever drives the car. The field is the first that is missing.
     FuelOrCharge {
         fuel: bool,
@@ -55,6 +57,8 @@ pub enum Missing {
     Unacceptable {
         path: String,
         code: &'static str,
+        /// By how many characters a text is too long.
+        over: Option<usize>,
     },
     /// The shop's template requires an answer that this app has no sentence of its own for: its JSON pointer.
     Required {
@@ -81,6 +85,7 @@ impl Missing {
             Self::ConcernWords(_) => "concern_words",
             Self::Station(_) => "station",
             Self::MarkPhoto(_) => "mark_photo",
+            Self::Ghosts(_) => "ghosts",
             Self::FuelOrCharge { .. } => "fuel_or_charge",
             Self::Lamps => "lamps",
             Self::Functions => "functions",
@@ -120,6 +125,7 @@ impl Missing {
             Self::ConcernWords(number) => field::concern(*number),
             Self::Station(station) => field::station(station),
             Self::MarkPhoto(number) => field::mark(*number),
+            Self::Ghosts(_) => field::GHOSTS.into(),
             Self::FuelOrCharge { fuel } => if *fuel { field::FUEL } else { field::CHARGE }.into(),
             Self::Lamps => field::LAMPS.into(),
             Self::Functions => field::FUNCTIONS.into(),

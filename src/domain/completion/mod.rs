@@ -10,7 +10,7 @@ mod tests;
 use serde_json::Value;
 use walkaround_contract::{
     ConsentAnswer, ConsentKind, Device, FunctionState, Party, Powertrain, Presence, SignerRole, Stage, Step, Template,
-    validate_at,
+    longest_text, validate_at,
 };
 
 pub use missing::Missing;
@@ -55,7 +55,7 @@ impl StepCompletion {
     }
 }
 
-/// The seven steps with what is missing in each.
+/// The steps of the template with what is missing in each, in its order.
 pub fn completion(draft: &Draft, template: &Template) -> Vec<StepCompletion> {
     steps(draft, template, |role| draft.review.signatures.iter().any(|signature| signature.role == *role))
 }
@@ -83,10 +83,15 @@ fn steps(draft: &Draft, template: &Template, is_signed_by: impl Fn(&SignerRole) 
         customer_and_vehicle(draft),
         concerns(draft),
         walkaround(draft, template),
-        cabin(draft),
-        work(draft),
+        cabin(draft, template),
+        work(draft, template),
         review(draft, is_signed_by),
     ];
+    // A step that the shop has switched off asks for nothing.
+    let mut steps: Vec<StepCompletion> = template
+        .steps_on()
+        .filter_map(|on| steps.iter().position(|completion| completion.step == *on).map(|at| steps.swap_remove(at)))
+        .collect();
     for (step, missing) in demanded(draft, template) {
         let known = steps.iter().flat_map(|completion| &completion.missing).any(|other| other.path() == missing.path());
         if let Some(completion) = steps.iter_mut().find(|completion| completion.step == step && !known) {
@@ -141,12 +146,14 @@ fn concerns(draft: &Draft) -> StepCompletion {
 
 fn walkaround(draft: &Draft, template: &Template) -> StepCompletion {
     let mut step = StepCompletion::new(Step::Walkaround);
-    for station in draft.stations() {
+    for station in draft.stations(template) {
         step.ask(draft.station_progress(&station, template).is_complete(), Missing::Station(station));
     }
-    for mark in draft.walkaround.marks.iter().filter(|mark| mark.severity >= 2) {
+    for mark in draft.damage().filter(|mark| mark.severity >= 2) {
         step.ask(!mark.photos.is_empty(), Missing::MarkPhoto(mark.number));
     }
+    let open = draft.ghosts_open();
+    step.ask(open == 0, Missing::Ghosts(open));
     step
 }
 
@@ -159,7 +166,7 @@ pub fn gauges(powertrain: Option<&Powertrain>) -> (bool, bool) {
     }
 }
 
-fn cabin(draft: &Draft) -> StepCompletion {
+fn cabin(draft: &Draft, template: &Template) -> StepCompletion {
     let mut step = StepCompletion::new(Step::Cabin);
     let (cabin, vehicle) = (&draft.cabin, &draft.vehicle);
     let (fuel, charge) = gauges(vehicle.powertrain.as_ref());
@@ -168,25 +175,44 @@ fn cabin(draft: &Draft) -> StepCompletion {
         !fuel_missing && (!charge || vehicle.charge_percent.is_some()),
         Missing::FuelOrCharge { fuel: fuel_missing },
     );
-    step.ask(cabin.lamps_checked, Missing::Lamps);
-    step.ask(cabin.functions.iter().any(|answer| answer.state != FunctionState::NotTried), Missing::Functions);
-    step.ask(
-        cabin.accessories.iter().any(|accessory| accessory.presence != Presence::NotChecked),
-        Missing::Accessories,
-    );
+    // A shop that has switched off every word of a list does not ask about it.
+    let asks = |catalogue: &str| !template.offered(catalogue).is_empty();
+    if asks("warning_lamp") {
+        step.ask(cabin.lamps_checked, Missing::Lamps);
+    }
+    if asks("cabin_function") {
+        step.ask(cabin.functions.iter().any(|answer| answer.state != FunctionState::NotTried), Missing::Functions);
+    }
+    if asks("accessory_kind") {
+        step.ask(
+            cabin.accessories.iter().any(|accessory| accessory.presence != Presence::NotChecked),
+            Missing::Accessories,
+        );
+    }
     step.ask(cabin.valuables.as_ref().is_some_and(|valuables| valuables.outcome.is_some()), Missing::Valuables);
-    step.ask(!cabin.interior.is_empty(), Missing::Interior);
+    if asks("interior_area") {
+        step.ask(!cabin.interior.is_empty(), Missing::Interior);
+    }
     step
 }
 
 /// Consents that are asked about this car: charging only where there is something to charge.
-pub fn consents_asked(draft: &Draft) -> impl Iterator<Item = &'static ConsentKind> {
+pub fn consents_asked(draft: &Draft, template: &Template) -> Vec<ConsentKind> {
     let (_, charge) = gauges(draft.vehicle.powertrain.as_ref());
     let charge = charge || draft.vehicle.charge_percent.is_some();
-    ConsentKind::KNOWN.iter().filter(move |consent| charge || **consent != ConsentKind::BatteryCharged)
+    let mut asked = template.words("consent_kind");
+    asked.retain(|consent| charge || *consent != ConsentKind::BatteryCharged);
+    asked
 }
 
-fn work(draft: &Draft) -> StepCompletion {
+/// Consents that are asked for and nobody has answered.
+pub fn consents_open(draft: &Draft, template: &Template) -> Vec<ConsentKind> {
+    let mut open = consents_asked(draft, template);
+    open.retain(|consent| draft.consent(consent) == ConsentAnswer::NotAsked);
+    open
+}
+
+fn work(draft: &Draft, template: &Template) -> StepCompletion {
     let mut step = StepCompletion::new(Step::Work);
     let nothing_at_all = draft.concerns.is_empty();
     step.ask(!draft.work.lines.is_empty(), if nothing_at_all { Missing::WorkLineOrConcern } else { Missing::WorkLine });
@@ -195,15 +221,15 @@ fn work(draft: &Draft) -> StepCompletion {
     }
     step.ask(draft.work.promise.is_some(), Missing::Promise);
     step.ask(draft.visit.waiting.is_some(), Missing::Waiting);
-    for consent in consents_asked(draft) {
-        step.ask(draft.consent(consent) != ConsentAnswer::NotAsked, Missing::Consent(consent.clone()));
+    for consent in consents_asked(draft, template) {
+        step.ask(draft.consent(&consent) != ConsentAnswer::NotAsked, Missing::Consent(consent));
     }
     step
 }
 
 fn review(draft: &Draft, is_signed_by: impl Fn(&SignerRole) -> bool) -> StepCompletion {
     let mut step = StepCompletion::new(Step::Review);
-    for mark in &draft.walkaround.marks {
+    for mark in draft.damage() {
         step.ask(draft.mark_answer(mark.id).is_some(), Missing::MarkAnswer(mark.number));
     }
     step.ask(is_signed_by(&SignerRole::Customer), Missing::CustomerSignature);
@@ -219,7 +245,8 @@ fn demanded(draft: &Draft, template: &Template) -> Vec<(Step, Missing)> {
     let Ok(value) = to_sheet::unsigned(draft, template, &device, draft.opened_at).to_value() else { return Vec::new() };
     let problems = validate_at(Stage::Content, &value).err().unwrap_or_default();
     let refused = problems.into_iter().map(|problem| {
-        (missing::step_of_path(&problem.path), Missing::Unacceptable { path: problem.path, code: problem.code })
+        let over = characters_over(&value, &problem.path);
+        (missing::step_of_path(&problem.path), Missing::Unacceptable { path: problem.path, code: problem.code, over })
     });
     let required = template
         .required
@@ -227,6 +254,14 @@ fn demanded(draft: &Draft, template: &Template) -> Vec<(Step, Missing)> {
         .filter(|required| value.pointer(&required.path).is_none_or(is_empty))
         .map(|required| (required.step.clone(), Missing::Required { path: required.path.clone() }));
     refused.chain(required).collect()
+}
+
+/// By how many characters the text at a place is longer than the contract allows there.
+fn characters_over(sheet: &Value, path: &str) -> Option<usize> {
+    let any_index = |part: &str| if part.parse::<usize>().is_ok() { "*".to_owned() } else { part.to_owned() };
+    let place = path.split('/').map(any_index).collect::<Vec<_>>().join("/");
+    let length = sheet.pointer(path)?.as_str()?.chars().count();
+    length.checked_sub(longest_text(&place)?).filter(|over| *over > 0)
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -3,8 +3,15 @@
 //! Invariant: the right view is the left one mirrored, number by number, with `left` and `right` swapped in every id; so there is one
 //! source for both sides of a car. The form of the files stands in `src/ui/drawings/README.md`.
 
+mod build;
+mod fingers;
 mod pins;
+mod shape;
+mod tap;
+mod zoom;
 
+#[cfg(test)]
+mod panel_tests;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +20,12 @@ use std::sync::Arc;
 use serde::Deserialize;
 use walkaround_contract::{BodyType, View};
 
-pub use pins::{PinOffset, pin_offsets};
+pub use build::{Build, Only};
+pub use fingers::{Click, Doing, Fingers};
+pub use pins::{PinBounds, PinOffset, PinSize, pin_offsets};
+pub use shape::{Point, Shape};
+pub use tap::{Tap, TapMap};
+pub use zoom::{Room, Zoom};
 
 /// Why a drawing could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +68,7 @@ pub struct ViewDrawing {
     pub panels: Vec<PanelShape>,
     pub details: Vec<Detail>,
     pub outline: Arc<str>,
+    taps: tap::Taps,
 }
 
 /// A panel as drawn in one view.
@@ -64,6 +77,8 @@ pub struct PanelShape {
     pub id: String,
     /// What it is made of, for its paint: `body`, `glass`, `lamp`, `tyre`…
     pub kind: String,
+    /// What it is made of on an electric car, where that is something else.
+    pub electric: Option<String>,
     /// The point with the most room around it.
     pub at: (f64, f64),
     /// Distance from there to the nearest edge.
@@ -75,6 +90,8 @@ pub struct PanelShape {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Detail {
     pub class: String,
+    /// Cars that have it; `None`: all.
+    pub only: Option<Only>,
     pub path: Arc<str>,
 }
 
@@ -106,6 +123,7 @@ struct ViewFile {
 struct PanelFile {
     id: String,
     kind: String,
+    electric: Option<String>,
     at: (f64, f64),
     room: f64,
     d: String,
@@ -114,6 +132,7 @@ struct PanelFile {
 #[derive(Deserialize)]
 struct DetailFile {
     class: String,
+    only: Option<Only>,
     d: String,
 }
 
@@ -137,6 +156,15 @@ impl BodyDrawing {
     pub fn view(&self, view: &View) -> Option<&Arc<ViewDrawing>> {
         self.views.iter().find(|drawing| drawing.view == *view)
     }
+
+    /// The drawing of one car: with the lines it has and the paint that is right for it. Areas are the same for all.
+    pub fn built(&self, build: &Build) -> Self {
+        Self {
+            body: self.body.clone(),
+            revision: self.revision.clone(),
+            views: self.views.each_ref().map(|view| Arc::new(view.built(build))),
+        }
+    }
 }
 
 impl ViewDrawing {
@@ -152,6 +180,7 @@ impl ViewDrawing {
                 .map(|panel| PanelShape {
                     id: panel.id,
                     kind: panel.kind,
+                    electric: panel.electric,
                     at: panel.at,
                     room: panel.room,
                     path: panel.d.into(),
@@ -160,9 +189,10 @@ impl ViewDrawing {
             details: file
                 .details
                 .into_iter()
-                .map(|detail| Detail { class: detail.class, path: detail.d.into() })
+                .map(|detail| Detail { class: detail.class, only: detail.only, path: detail.d.into() })
                 .collect(),
             outline: file.outline.into(),
+            taps: tap::Taps::default(),
         }
     }
 
@@ -183,6 +213,24 @@ impl ViewDrawing {
         }
     }
 
+    fn built(&self, build: &Build) -> Self {
+        let mut built = self.clone();
+        built.details.retain(|detail| detail.only.is_none_or(|only| build.has(only)));
+        for panel in &mut built.panels {
+            if build.electric
+                && let Some(kind) = panel.electric.take()
+            {
+                panel.kind = kind;
+            }
+        }
+        built
+    }
+
+    /// What fingers mean on this view.
+    pub fn taps(&self) -> &TapMap {
+        self.taps.of(self)
+    }
+
     /// A panel seen in this view.
     pub fn panel(&self, id: &str) -> Option<&PanelShape> {
         self.panels.iter().find(|panel| panel.id == id)
@@ -190,20 +238,30 @@ impl ViewDrawing {
 
     /// A point of the view in 1/10,000 of its box, as the contract places marks. Taken into the box.
     pub fn position(&self, x: f64, y: f64) -> (u16, u16) {
-        // A float that is clamped to 0..=10,000 fits; `as` then only rounds.
-        let part = |value: f64, whole: f64| (value / whole * 10_000.0).round().clamp(0.0, 10_000.0) as u16;
-        (part(x, self.width), part(y, self.height))
+        position(x, y, self.width, self.height)
     }
 
     /// Where in the view a position is.
     pub fn point(&self, x: u16, y: u16) -> (f64, f64) {
-        (f64::from(x) / 10_000.0 * self.width, f64::from(y) / 10_000.0 * self.height)
+        point(x, y, self.width, self.height)
     }
 
     /// The attribute that draws the paths of this view the right way round.
     pub fn transform(&self) -> Option<String> {
         self.mirrored.then(|| format!("translate({} 0) scale(-1 1)", self.width))
     }
+}
+
+/// A point in 1/10,000 of a box, taken into it.
+fn position(x: f64, y: f64, width: f64, height: f64) -> (u16, u16) {
+    // A float that is clamped to 0..=10,000 fits; `as` then only rounds.
+    let part = |value: f64, whole: f64| (value / whole * 10_000.0).round().clamp(0.0, 10_000.0) as u16;
+    (part(x, width), part(y, height))
+}
+
+/// Where in a box a position is.
+fn point(x: u16, y: u16, width: f64, height: f64) -> Point {
+    (f64::from(x) / 10_000.0 * width, f64::from(y) / 10_000.0 * height)
 }
 
 /// `door_front_left` for `door_front_right`, and the other way round; the id itself where a panel has no side.

@@ -1,4 +1,8 @@
-//! Where the pins of marks stand: beside the damage, not over it, and not over each other.
+//! Where the pins of marks stand: beside the damage, not over it, and not over each other. Where many marks lie close together the pins
+//! fan out, each at the end of a line that leads back to its damage.
+//!
+//! Invariant: earlier marks choose first and do not see later ones, so a new mark does not push old pins about (but for the one with which
+//! there are so many that all pins become small).
 
 /// How far a pin stands from its damage, in px of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -7,53 +11,155 @@ pub struct PinOffset {
     pub dy: i32,
 }
 
-/// Half of a pin's width and height with the gap to the next, in px: the widest (`W65535` aside) is about 70 × 30.
-const HALF: (i32, i32) = (36, 18);
+impl PinOffset {
+    /// Whether the pin stands so far off that only a line tells which damage it belongs to.
+    pub fn needs_line(self) -> bool {
+        self.dx.abs() > NEAR.0 || self.dy.abs() > NEAR.1
+    }
+}
+
+/// Where pins may stand, in px from the upper left corner of the view; beyond the view where there is room around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PinBounds {
+    pub left: i32,
+    pub top: i32,
+    pub right: i32,
+    pub bottom: i32,
+}
+
+/// Half of a pin's width and height with the gap to the next, in px.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PinSize {
+    half_width: i32,
+    half_height: i32,
+}
+
+impl PinSize {
+    /// The widest (`W65535` aside) is about 64 × 30.
+    pub const FULL: Self = Self { half_width: 35, half_height: 18 };
+    /// Where a view has very many marks.
+    pub const SMALL: Self = Self { half_width: 27, half_height: 13 };
+
+    /// How large the pins of this many marks in one view are.
+    pub fn of(marks: usize) -> Self {
+        if marks > MANY { Self::SMALL } else { Self::FULL }
+    }
+}
+
+/// More marks than this in one view have small pins.
+const MANY: usize = 24;
+
+/// A pin this near needs no line to its damage.
+const NEAR: (i32, i32) = (40, 34);
 
 /// How near to a damage a pin may not come, in px, so that the stroke stays in sight.
 const CLEAR: i32 = 9;
 
-/// Places to try, the best first: above, below, beside, then further off.
-const PLACES: [(i32, i32); 16] = [
-    (0, -32),
-    (0, 32),
-    (54, -12),
-    (-54, -12),
-    (54, 14),
-    (-54, 14),
-    (0, -66),
-    (0, 66),
-    (60, -46),
-    (-60, -46),
-    (60, 48),
-    (-60, 48),
-    (104, 0),
-    (-104, 0),
-    (0, -100),
-    (0, 100),
-];
+/// Rounds around a damage on which places are tried, each a pin's height further off than the one before.
+const ROUNDS: i32 = 16;
 
-/// For every damage (in px of a box of this size) the place of its pin. Earlier marks choose first, so a new mark does not push old pins
-/// about. Where all places are taken a pin stands above its damage and overlaps.
-pub fn pin_offsets(damages: &[(f64, f64)], width: f64, height: f64) -> Vec<PinOffset> {
+/// What stands in a part of the board as large as a pin. A place is free if the nine parts around it say so; so a pin is placed in the same
+/// time however many there are.
+struct Occupied {
+    part: (i32, i32),
+    columns: i32,
+    rows: i32,
+    origin: (i32, i32),
+    pins: Vec<Vec<(i32, i32)>>,
+    damages: Vec<Vec<(i32, i32)>>,
+}
+
+impl Occupied {
+    fn new(bounds: PinBounds, size: PinSize) -> Self {
+        let part = (2 * size.half_width, 2 * size.half_height);
+        let columns = ((bounds.right - bounds.left) / part.0 + 1).max(1);
+        let rows = ((bounds.bottom - bounds.top) / part.1 + 1).max(1);
+        let parts = usize::try_from(columns * rows).unwrap_or_default();
+        Self {
+            part,
+            columns,
+            rows,
+            origin: (bounds.left, bounds.top),
+            pins: vec![Vec::new(); parts],
+            damages: vec![Vec::new(); parts],
+        }
+    }
+
+    fn part_of(&self, (x, y): (i32, i32)) -> (i32, i32) {
+        let column = (x - self.origin.0).div_euclid(self.part.0).clamp(0, self.columns - 1);
+        let row = (y - self.origin.1).div_euclid(self.part.1).clamp(0, self.rows - 1);
+        (column, row)
+    }
+
+    fn index(&self, (column, row): (i32, i32)) -> usize {
+        usize::try_from(row * self.columns + column).unwrap_or_default()
+    }
+
+    fn around(&self, at: (i32, i32)) -> impl Iterator<Item = usize> + '_ {
+        let (column, row) = self.part_of(at);
+        (-1..=1)
+            .flat_map(move |down| (-1..=1).map(move |across| (column + across, row + down)))
+            .filter(|&(column, row)| (0..self.columns).contains(&column) && (0..self.rows).contains(&row))
+            .map(|part| self.index(part))
+    }
+
+    fn is_free(&self, (x, y): (i32, i32), size: PinSize) -> bool {
+        let (wide, high) = (size.half_width, size.half_height);
+        self.around((x, y)).all(|part| {
+            let pins = self.pins[part].iter().all(|&(px, py)| (px - x).abs() >= 2 * wide || (py - y).abs() >= 2 * high);
+            pins && self.damages[part].iter().all(|&(dx, dy)| (dx - x).abs() >= wide || (dy - y).abs() >= high + CLEAR)
+        })
+    }
+}
+
+/// For every damage (in px of the view) the place of its pin. Where all places are taken a pin stands above its damage and overlaps.
+pub fn pin_offsets(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> Vec<PinOffset> {
     // Screens are far smaller than i32; `as` saturates in any case.
     let damages: Vec<(i32, i32)> = damages.iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect();
-    let (width, height) = (width.round() as i32, height.round() as i32);
-    let mut taken: Vec<(i32, i32)> = Vec::with_capacity(damages.len());
+    let mut occupied = Occupied::new(bounds, size);
     damages
         .iter()
         .map(|&(x, y)| {
-            let fits = |&(dx, dy): &(i32, i32)| {
+            let part = occupied.index(occupied.part_of((x, y)));
+            occupied.damages[part].push((x, y));
+            let fits = |&PinOffset { dx, dy }: &PinOffset| {
                 let (px, py) = (x + dx, y + dy);
-                let in_box = px >= HALF.0 && px <= width - HALF.0 && py >= HALF.1 && py <= height - HALF.1;
-                let free = taken.iter().all(|&(tx, ty)| (tx - px).abs() >= 2 * HALF.0 || (ty - py).abs() >= 2 * HALF.1);
-                let clear =
-                    damages.iter().all(|&(ox, oy)| (ox - px).abs() >= HALF.0 || (oy - py).abs() >= HALF.1 + CLEAR);
-                in_box && free && clear
+                let inside = px >= bounds.left + size.half_width
+                    && px <= bounds.right - size.half_width
+                    && py >= bounds.top + size.half_height
+                    && py <= bounds.bottom - size.half_height;
+                inside && occupied.is_free((px, py), size)
             };
-            let (dx, dy) = PLACES.iter().copied().find(fits).unwrap_or(PLACES[usize::from(y < HALF.1 * 2)]);
-            taken.push((x + dx, y + dy));
-            PinOffset { dx, dy }
+            let above = y - bounds.top >= 3 * size.half_height;
+            let crowded = PinOffset { dx: 0, dy: (size.half_height + 14) * if above { -1 } else { 1 } };
+            let offset = places(size).find(fits).unwrap_or(crowded);
+            let part = occupied.index(occupied.part_of((x + offset.dx, y + offset.dy)));
+            occupied.pins[part].push((x + offset.dx, y + offset.dy));
+            offset
         })
         .collect()
+}
+
+/// Places to try, the best first: above, below, beside; then further off, all around.
+fn places(size: PinSize) -> impl Iterator<Item = PinOffset> {
+    let (wide, high) = (size.half_width, size.half_height);
+    let beside = wide + 18;
+    let near = [
+        (0, -(high + 14)),
+        (0, high + 14),
+        (beside, -12),
+        (-beside, -12),
+        (beside, 14),
+        (-beside, 14),
+    ];
+    let far = (2..ROUNDS).flat_map(move |round| {
+        let up = round * (2 * high + 1);
+        // On each round as many places as pins fit side by side, from the middle outwards.
+        (0..=round).flat_map(move |step| {
+            let across = step * (wide + 2);
+            let level = up - step * high;
+            [(across, -level), (-across, -level), (across, level), (-across, level)]
+        })
+    });
+    near.into_iter().chain(far).map(|(dx, dy)| PinOffset { dx, dy })
 }

@@ -77,27 +77,66 @@ fn a_position_goes_there_and_back_and_stays_in_the_box() {
     assert_eq!(top.position(-20.0, 99_999.0), (0, 10_000));
 }
 
+/// Centres of the pins of these damages.
+fn pins(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> Vec<(f64, f64)> {
+    let offsets = pin_offsets(damages, bounds, size);
+    let place = |(damage, offset): (&(f64, f64), &PinOffset)| {
+        (damage.0.round() + f64::from(offset.dx), damage.1.round() + f64::from(offset.dy))
+    };
+    damages.iter().zip(&offsets).map(place).collect()
+}
+
+/// Pins that lie on each other, as wide and high as they are on screen.
+fn overlaps(pins: &[(f64, f64)], width: f64, height: f64) -> usize {
+    let on = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).abs() < width && (a.1 - b.1).abs() < height;
+    pins.iter().enumerate().map(|(index, pin)| pins[index + 1..].iter().filter(|other| on(pin, other)).count()).sum()
+}
+
+/// A side view on a tablet, with the board around it.
+const SIDE: PinBounds = PinBounds { left: -15, top: -70, right: 735, bottom: 330 };
+
 #[test]
-fn pins_stand_beside_the_damage_and_not_on_each_other() {
-    let damages: Vec<(f64, f64)> =
-        (0..12).map(|n| (300.0 + f64::from(n) * 9.0, 120.0 + f64::from(n % 3) * 6.0)).collect();
-    let places: Vec<(f64, f64)> = pin_offsets(&damages[..4], 700.0, 240.0)
-        .iter()
-        .zip(&damages)
-        .map(|(offset, damage)| (damage.0 + f64::from(offset.dx), damage.1 + f64::from(offset.dy)))
-        .collect();
-    for (index, place) in places.iter().enumerate() {
-        for other in &places[index + 1..] {
-            assert!(
-                (place.0 - other.0).abs() >= 70.0 || (place.1 - other.1).abs() >= 34.0,
-                "{place:?} lies on {other:?}"
-            );
+fn a_lone_pin_stands_above_its_damage_and_below_it_at_the_upper_edge() {
+    let side = PinBounds { left: 0, top: 0, right: 700, bottom: 240 };
+    let offset = |x, y| pin_offsets(&[(x, y)], side, PinSize::FULL)[0];
+    assert_eq!(offset(350.0, 120.0), PinOffset { dx: 0, dy: -32 });
+    assert_eq!(offset(350.0, 6.0), PinOffset { dx: 0, dy: 32 });
+    assert!(!offset(350.0, 120.0).needs_line());
+    assert!(offset(5.0, 120.0).dx > 0);
+    assert_eq!(pin_offsets(&[], side, PinSize::FULL), vec![]);
+}
+
+#[test]
+fn twelve_marks_on_a_panel_fan_out() {
+    // A door is about 140 px wide on a tablet; the second dozen lie on one and the same point, as marks from the list do.
+    let spread: Vec<(f64, f64)> =
+        (0..12).map(|n| (400.0 + f64::from(n % 4) * 30.0, 120.0 + f64::from(n / 4) * 25.0)).collect();
+    for damages in [spread, vec![(450.0, 140.0); 12]] {
+        let pins = pins(&damages, SIDE, PinSize::of(damages.len()));
+        assert_eq!(overlaps(&pins, 66.0, 32.0), 0, "{pins:?}");
+        for (pin, damage) in pins.iter().zip(&damages) {
+            assert!((pin.0 - damage.0).hypot(pin.1 - damage.1) < 260.0, "{pin:?} is far from {damage:?}");
         }
     }
-    // More than there is room for: still one place each, and earlier ones stay.
-    let all = pin_offsets(&damages, 700.0, 240.0);
-    assert_eq!(all.len(), damages.len());
-    assert_eq!(pin_offsets(&[], 700.0, 240.0), vec![]);
-    // At the upper edge the pin goes below.
-    assert_eq!(pin_offsets(&[(350.0, 6.0)], 700.0, 240.0), vec![PinOffset { dx: 0, dy: 32 }]);
+}
+
+#[test]
+fn forty_marks_in_a_view_do_not_overlap() {
+    // Two hundred marks in five views, strewn by a fixed rule over the car.
+    let damages: Vec<(f64, f64)> =
+        (0..40).map(|n| (f64::from(n * 197 % 700) + 10.0, f64::from(n * 89 % 200) + 20.0)).collect();
+    let pins = pins(&damages, SIDE, PinSize::of(damages.len()));
+    assert_eq!(overlaps(&pins, 50.0, 22.0), 0);
+}
+
+#[test]
+fn a_new_mark_moves_no_old_pin() {
+    let mut damages: Vec<(f64, f64)> = (0..9).map(|n| (300.0 + f64::from(n) * 21.0, 130.0)).collect();
+    let before = pin_offsets(&damages, SIDE, PinSize::FULL);
+    damages.push((330.0, 120.0));
+    let after = pin_offsets(&damages, SIDE, PinSize::FULL);
+    assert_eq!(after[..9], before[..]);
+    // More than there is room for: still one place each.
+    let heap = vec![(100.0, 100.0); 300];
+    assert_eq!(pin_offsets(&heap, SIDE, PinSize::of(300)).len(), 300);
 }

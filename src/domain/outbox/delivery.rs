@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use walkaround_contract::{Id, Receipt, Timestamp};
 
-use super::OutboxEntry;
-
 /// How far the delivery of a sheet has come.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -93,6 +91,8 @@ pub enum FailureKind {
     ReceiptMismatch,
     /// The bytes of an attachment are not on this tablet any more, or not all of them.
     BytesMissing,
+    /// More than the backend takes in one body, by its settings. `mib` is how much it would be.
+    TooLarge { mib: u64 },
 }
 
 /// Why nothing is sent to a backend until a person has looked.
@@ -143,6 +143,13 @@ impl Delivery {
         *self = Self { base: self.base.take(), ..Self::default() };
     }
 
+    /// What would go out is more than the backend takes: nothing is sent until somebody changes that.
+    pub fn is_too_large(&mut self, attachment: Option<Id>, bytes: usize, at: Timestamp) {
+        self.state = DeliveryState::NeedsAttention;
+        let kind = FailureKind::TooLarge { mib: (bytes as u64).div_ceil(1 << 20) };
+        self.failure = Some(Failure { kind, at, attachment, status: None, words: None });
+    }
+
     /// The bytes of an attachment are gone or cut short: no attempt can mend that.
     pub fn bytes_are_missing(&mut self, attachment: Id, at: Timestamp) {
         self.state = DeliveryState::NeedsAttention;
@@ -153,12 +160,5 @@ impl Delivery {
             status: None,
             words: None,
         });
-    }
-}
-
-/// A person has mended the token or the address: everything that waits is due at once.
-pub fn unpause(entries: &mut [OutboxEntry]) {
-    for entry in entries.iter_mut().filter(|entry| entry.delivery.is_waiting()) {
-        entry.delivery.retry_now();
     }
 }

@@ -14,8 +14,10 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use walkaround_contract::{Id, Timestamp};
 
+use super::backend::Profile;
+
 pub use answer::{Answer, Then, on_answer, on_no_answer};
-pub use delivery::{BackendPause, Delivery, DeliveryState, Failure, FailureKind, unpause};
+pub use delivery::{BackendPause, Delivery, DeliveryState, Failure, FailureKind};
 pub use schedule::{LONGEST_BACK_OFF_MS, LONGEST_WAIT_MS, choose_next, next_wake};
 
 /// A signed sheet on this tablet. The text is what was sealed, byte for byte: it is never written again.
@@ -36,6 +38,16 @@ pub struct SheetRecord {
     pub customer: String,
     /// The attachments to deliver: id, sha256, media type, length.
     pub attachments: Vec<SheetAttachment>,
+    /// Photos that blurred attachments were made from. They stay on the tablet, and their bytes go when those of the attachments go.
+    #[serde(default)]
+    pub originals: Vec<Id>,
+}
+
+impl SheetRecord {
+    /// Ids of all bytes that the tablet keeps because of this sheet.
+    pub fn kept_ids(&self) -> impl Iterator<Item = Id> + '_ {
+        self.attachments.iter().map(|attachment| attachment.id).chain(self.originals.iter().copied())
+    }
 }
 
 /// An attachment of a signed sheet.
@@ -62,6 +74,9 @@ impl OutboxEntry {
 
     /// Attachments the backend has, of all there are.
     pub fn attachments_delivered(&self) -> (usize, usize) {
+        if self.delivery.is_settled() {
+            return (self.sheet.attachments.len(), self.sheet.attachments.len());
+        }
         let done = self
             .sheet
             .attachments
@@ -72,7 +87,8 @@ impl OutboxEntry {
     }
 }
 
-/// The next request of an entry: first every attachment, so that a backend never holds a sheet whose photos it lacks.
+/// The next request of an entry. Where attachments travel by themselves they go first, so that a backend never holds a sheet whose photos it
+/// lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// `HEAD {base}/attachments/{sha256}`: does the backend have it?
@@ -86,9 +102,12 @@ pub enum Next {
 }
 
 /// What to ask the backend next.
-pub fn next_request(entry: &OutboxEntry) -> Next {
+pub fn next_request(entry: &OutboxEntry, profile: Profile) -> Next {
     if entry.delivery.is_settled() || entry.delivery.state == DeliveryState::NeedsAttention {
         return Next::Nothing;
+    }
+    if profile != Profile::Separate {
+        return Next::Post;
     }
     match entry.sheet.attachments.iter().find(|attachment| !entry.delivery.attachments_done.contains(&attachment.id)) {
         Some(attachment) if entry.delivery.lacking == Some(attachment.id) => Next::Put { attachment: attachment.id },

@@ -5,6 +5,7 @@ use serde_json::json;
 use walkaround_contract::{Id, Timestamp};
 
 use super::*;
+use crate::domain::backend::Profile;
 
 const NOW_MS: i64 = 1_800_000_000_000;
 
@@ -39,6 +40,7 @@ fn entry_with(number: u128, attachments: u128) -> OutboxEntry {
             vehicle: String::new(),
             customer: String::new(),
             attachments: attachments.collect(),
+            originals: Vec::new(),
         },
         delivery: Delivery::default(),
     }
@@ -156,10 +158,10 @@ fn attachments_are_asked_for_sent_and_then_the_sheet() {
         (Next::Post, answer(201, &receipt())),
     ];
     for (asked, answer) in steps {
-        assert_eq!(next_request(&entry), asked);
+        assert_eq!(next_request(&entry, Profile::Separate), asked);
         on_answer(&mut entry, asked, &answer, now(), 0);
     }
-    assert_eq!((next_request(&entry), entry.attachments_delivered()), (Next::Nothing, (2, 2)));
+    assert_eq!((next_request(&entry, Profile::Separate), entry.attachments_delivered()), (Next::Nothing, (2, 2)));
     assert!(entry.delivery.is_confirmed());
 }
 
@@ -207,9 +209,9 @@ fn a_cut_connection_asks_again_before_it_sends_again() {
     let mut entry = entry_with(1, 1);
     let attachment = entry.sheet.attachments[0].id;
     on_answer(&mut entry, Next::Head { attachment }, &answer(404, ""), now(), 0);
-    assert_eq!(next_request(&entry), Next::Put { attachment });
+    assert_eq!(next_request(&entry, Profile::Separate), Next::Put { attachment });
     assert_eq!(on_no_answer(&mut entry, Next::Put { attachment }, "cut", now(), 0), Then::Rest);
-    assert_eq!(next_request(&entry), Next::Head { attachment });
+    assert_eq!(next_request(&entry, Profile::Separate), Next::Head { attachment });
 }
 
 #[test]
@@ -218,9 +220,9 @@ fn a_captive_portal_is_believed_in_nothing() {
     let attachment = entry.sheet.attachments[0].id;
     // The portal says 200 to everything, and to a HEAD it need not say that this is a page.
     on_answer(&mut entry, Next::Head { attachment }, &answer(200, ""), now(), 0);
-    assert_eq!(next_request(&entry), Next::Post);
+    assert_eq!(next_request(&entry, Profile::Separate), Next::Post);
     on_answer(&mut entry, Next::Post, &answer(200, "<html>Sign in"), now(), 0);
-    assert_eq!(next_request(&entry), Next::Head { attachment });
+    assert_eq!(next_request(&entry, Profile::Separate), Next::Head { attachment });
 }
 
 #[test]
@@ -291,9 +293,9 @@ fn another_backend_has_none_of_the_attachments() {
     entry.delivery.begin("https://one.example");
     on_answer(&mut entry, Next::Head { attachment }, &answer(200, ""), now(), 0);
     entry.delivery.begin("https://one.example");
-    assert_eq!(next_request(&entry), Next::Post);
+    assert_eq!(next_request(&entry, Profile::Separate), Next::Post);
     entry.delivery.begin("https://two.example");
-    assert_eq!(next_request(&entry), Next::Head { attachment });
+    assert_eq!(next_request(&entry, Profile::Separate), Next::Head { attachment });
 }
 
 #[test]
@@ -303,7 +305,9 @@ fn a_person_can_ask_again_and_a_mended_token_frees_all() {
     entries[0].delivery.state = DeliveryState::NeedsAttention;
     entries[1].delivery.state = DeliveryState::RetryAt { unix_ms: NOW_MS + 1_000 };
     entries[2].delivery.state = DeliveryState::Unconfirmed { at: now() };
-    unpause(&mut entries);
+    for entry in entries.iter_mut().filter(|entry| entry.delivery.is_waiting()) {
+        entry.delivery.retry_now();
+    }
     assert_eq!(entries.each_ref().map(|entry| name(&entry.delivery)), ["attention", "queued", "unconfirmed"]);
     for entry in &mut entries {
         entry.delivery.retry_now();
@@ -370,7 +374,7 @@ fn any_answer() -> impl Strategy<Value = Option<Answer>> {
 }
 
 fn step(entry: &mut OutboxEntry, answer: &Option<Answer>, random: u32) -> (Next, Then) {
-    let asked = next_request(entry);
+    let asked = next_request(entry, Profile::Separate);
     let then = match answer {
         Some(answer) => on_answer(entry, asked, answer, now(), random),
         None => on_no_answer(entry, asked, "cut", now(), random),
@@ -383,7 +387,7 @@ proptest! {
     fn never_lost_and_never_delivered_without_the_backends_word(answers in proptest::collection::vec((any_answer(), any::<u32>()), 0..30)) {
         let mut entry = entry_with(1, 3);
         for (answer, random) in answers {
-            if next_request(&entry) == Next::Nothing {
+            if next_request(&entry, Profile::Separate) == Next::Nothing {
                 break;
             }
             entry.delivery.begin("https://dms.example");
@@ -421,8 +425,8 @@ proptest! {
         }
         entry.delivery.retry_now();
         let mut requests = 0;
-        while next_request(&entry) != Next::Nothing {
-            let good = match next_request(&entry) {
+        while next_request(&entry, Profile::Separate) != Next::Nothing {
+            let good = match next_request(&entry, Profile::Separate) {
                 Next::Head { .. } => answer(404, ""),
                 _ => answer(201, &receipt()),
             };

@@ -3,6 +3,7 @@
 //! Invariant: the same draft, template and tablet give the same content digest at any time. A finished sheet is one that
 //! `walkaround_contract::read_sheet` accepts once it carries a seal.
 
+mod own_words;
 mod record;
 mod statement;
 mod tidy;
@@ -10,7 +11,6 @@ mod tidy;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
 use walkaround_contract::{
     Acknowledgement, AttachmentRole, CONTRACT, CanonicalError, Consent, ConsentAnswer, ConsentKind, Device, DeviceKey,
     PanelAnswer, Problem, Seal, Sheet, SheetKind, Stage, StationAnswer, Template, Timestamp, VERSION, Walkaround,
@@ -72,12 +72,8 @@ pub fn customer_language(draft: &Draft) -> &str {
     draft.review.language.as_deref().unwrap_or(&draft.language)
 }
 
-/// What the customer agrees to, as the JSON that is hashed. Shown page and signed content come from the same draft.
-pub fn content(draft: &Draft, template: &Template, device: &Device) -> Result<Value, CanonicalError> {
-    Ok(walkaround_contract::content_form(&unsigned(draft, template, device, draft.opened_at).to_value()?))
-}
-
-/// The digest of the content; its first 40 bits are the short code. Stable until something is edited.
+/// The digest of what the customer agrees to; its first 40 bits are the short code. Stable until something is edited. Shown page and signed
+/// content come from the same draft.
 pub fn content_digest(draft: &Draft, template: &Template, device: &Device) -> Result<String, CanonicalError> {
     unsigned(draft, template, device, draft.opened_at).content_digest()
 }
@@ -87,15 +83,7 @@ pub fn unsigned(draft: &Draft, template: &Template, device: &Device, completed_a
     let language = customer_language(draft).to_owned();
     let mut work = draft.work.clone();
     work.totals = totals(&work.lines);
-    for consent in ConsentKind::KNOWN {
-        if !work.consents.iter().any(|known| known.consent == *consent) {
-            work.consents.push(Consent {
-                consent: consent.clone(),
-                answer: ConsentAnswer::NotAsked,
-                extra: Default::default(),
-            });
-        }
-    }
+    work.consents = consents(draft, template);
     let mut sheet = Sheet {
         id: draft.id,
         visit_id: draft.visit_id,
@@ -142,14 +130,37 @@ pub fn unsigned(draft: &Draft, template: &Template, device: &Device, completed_a
         extra: Default::default(),
     };
     tidy::tidy(&mut sheet);
+    own_words::label(&mut sheet, template);
     sheet
+}
+
+/// An answer to every consent, in the order in which the template asks for them; what it does not ask for was not asked.
+fn consents(draft: &Draft, template: &Template) -> Vec<Consent> {
+    let mut kinds = template.words::<ConsentKind>("consent_kind");
+    for kind in ConsentKind::KNOWN.iter().chain(draft.work.consents.iter().map(|known| &known.consent)) {
+        if !kinds.contains(kind) {
+            kinds.push(kind.clone());
+        }
+    }
+    let answered = |kind: &ConsentKind| draft.work.consents.iter().find(|known| known.consent == *kind).cloned();
+    kinds
+        .into_iter()
+        .map(|consent| {
+            answered(&consent).unwrap_or(Consent {
+                consent,
+                answer: ConsentAnswer::NotAsked,
+                extra: Default::default(),
+            })
+        })
+        .collect()
 }
 
 /// The walk-around with an answer for every station and panel: what nobody spoke of is `not_inspected`, in so many words.
 fn walkaround(draft: &Draft, template: &Template) -> Walkaround {
     let mut walkaround = draft.walkaround.clone();
+    draft.release_from_another_car(&mut walkaround.marks);
     walkaround.stations = draft
-        .stations()
+        .stations_on_sheet(template)
         .into_iter()
         .map(|station| StationAnswer {
             answer: draft.station_answer(&station, template),

@@ -2,10 +2,11 @@
 
 use walkaround_contract::{CanonicalError, Sheet, short_code};
 
+use crate::domain::draft::Draft;
 use crate::domain::outbox::{SheetAttachment, SheetRecord};
 
-/// The record of a sealed sheet. `None` for a sheet without a seal, which is not finished.
-pub fn record(sheet: &Sheet) -> Result<Option<SheetRecord>, CanonicalError> {
+/// The record of a sealed sheet of this draft. `None` for a sheet without a seal, which is not finished.
+pub fn record(sheet: &Sheet, draft: &Draft) -> Result<Option<SheetRecord>, CanonicalError> {
     let Some(seal) = &sheet.seal else { return Ok(None) };
     // Canonical JSON is UTF-8, whatever it holds.
     let json = String::from_utf8_lossy(&sheet.canonical_bytes()?).into_owned();
@@ -45,5 +46,6 @@ pub fn record(sheet: &Sheet) -> Result<Option<SheetRecord>, CanonicalError> {
                 byte_length: attachment.byte_length,
             })
             .collect(),
+        originals: draft.original_ids().collect(),
     }))
 }

@@ -9,7 +9,7 @@ use crate::domain::draft::Draft;
 /// The statement. Chinese for `zh…`, else English.
 pub fn statement(draft: &Draft, template: &Template, language: &str) -> String {
     let facts = Facts {
-        marks: draft.walkaround.marks.len(),
+        marks: draft.damage().count(),
         disputed: draft
             .review
             .marks
@@ -17,14 +17,14 @@ pub fn statement(draft: &Draft, template: &Template, language: &str) -> String {
             .filter(|answer| answer.answer == MarkAnswer::Disputed && draft.mark(answer.mark).is_some())
             .count(),
         unseen: draft
-            .stations()
+            .stations_on_sheet(template)
             .iter()
             .filter(|station| {
                 matches!(draft.station_answer(station, template), Inspection::NotInspected | Inspection::NotAccessible)
             })
             .map(|station| template.label("station", station.as_str(), language).to_owned())
             .collect(),
-        stations: draft.stations().len(),
+        stations: draft.stations_on_sheet(template).len(),
         work: !draft.work.lines.is_empty(),
     };
     if language.starts_with("zh") { chinese(&facts) } else { english(&facts) }

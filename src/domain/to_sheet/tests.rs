@@ -39,7 +39,7 @@ fn the_car_of_the_mock_ups_becomes_a_sheet_that_a_backend_takes() {
     assert!(sheet.concerns.iter().all(|concern| concern.sentences.len() == 2));
     assert!(sheet.step_log.iter().all(|entry| entry.left_at.is_some()));
 
-    let record = record(&sheet).expect("canonical").expect("sealed");
+    let record = record(&sheet, &draft).expect("canonical").expect("sealed");
     assert_eq!(Some(record.code.as_str()), short_code(&digest).as_deref());
     assert_eq!(
         (record.plate.as_str(), record.vehicle.as_str(), record.customer.as_str()),
@@ -53,8 +53,9 @@ fn the_car_of_the_mock_ups_becomes_a_sheet_that_a_backend_takes() {
 
 #[test]
 fn an_open_draft_has_no_record() {
-    let sheet = unsigned(&complete_draft(), template(), &device(), minute(10));
-    assert_eq!(record(&sheet).expect("canonical"), None);
+    let draft = complete_draft();
+    let sheet = unsigned(&draft, template(), &device(), minute(10));
+    assert_eq!(record(&sheet, &draft).expect("canonical"), None);
 }
 
 #[test]
@@ -116,7 +117,7 @@ fn a_tablet_without_settings_is_refused_by_name() {
     let Err(NotFinished::Missing(missing)) = finish(&draft, template(), &device(), minute(10)) else {
         panic!("a nameless shop is missing something")
     };
-    assert!(missing.contains(&Missing::Unacceptable { path: "/shop/name".into(), code: "too_short" }), "{missing:?}");
+    assert!(missing.contains(&Missing::Unacceptable { path: "/shop/name".into(), code: "too_short", over: None }), "{missing:?}");
 }
 
 #[test]
@@ -216,7 +217,7 @@ proptest! {
                 let sheet = sealed(sheet);
                 let read = read_sheet(&sheet.canonical_bytes().expect("canonical"));
                 prop_assert!(read.is_ok(), "{:?}", read.err());
-                prop_assert!(record(&sheet).expect("canonical").is_some());
+                prop_assert!(record(&sheet, &draft).expect("canonical").is_some());
             }
             Err(NotFinished::Missing(missing)) => prop_assert!(!missing.is_empty()),
             Err(other) => prop_assert!(false, "{other}: completion should have said so"),

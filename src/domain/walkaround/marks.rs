@@ -75,6 +75,35 @@ pub fn mark_letter(kind: &DamageKind) -> char {
     }
 }
 
+/// How bad damage of a kind usually is: what is broken, gone or loose has to be repaired, the rest is cosmetic until somebody says more.
+/// A mark begins with it, in sight of whoever places it.
+pub fn usual_severity(kind: &DamageKind) -> u8 {
+    match kind {
+        DamageKind::Broken | DamageKind::Missing | DamageKind::Loose | DamageKind::Crack | DamageKind::Deformed => 2,
+        _ => 1,
+    }
+}
+
+/// How large damage of a kind usually is; `None` where a length says nothing. A mark begins with it, in sight of whoever places it.
+pub fn usual_size(kind: &DamageKind) -> Option<SizeClass> {
+    match kind {
+        DamageKind::StoneChip | DamageKind::GlassChip => Some(SizeClass::Point),
+        DamageKind::PaintLoss => Some(SizeClass::Below2Cm),
+        DamageKind::Dent
+        | DamageKind::DentWithPaint
+        | DamageKind::KerbDamage
+        | DamageKind::Corrosion
+        | DamageKind::Stain => Some(SizeClass::From2To5Cm),
+        DamageKind::Scratch | DamageKind::Scuff | DamageKind::Crack => Some(SizeClass::From5To15Cm),
+        DamageKind::Broken
+        | DamageKind::Missing
+        | DamageKind::Loose
+        | DamageKind::Deformed
+        | DamageKind::PreviousRepair
+        | DamageKind::Unlisted(_) => None,
+    }
+}
+
 /// The name of a mark on screen, in lists and in print: letter and running number, `S1`.
 pub fn mark_label(mark: &Mark) -> String {
     format!("{}{}", mark_letter(&mark.kind), mark.number)
@@ -138,6 +167,31 @@ impl Draft {
         }
     }
 
+    /// Says that a mark is of another kind. What it had because its kind usually has it changes along; what somebody chose stays.
+    pub fn rename_mark(&mut self, id: Id, kind: DamageKind) {
+        self.edit_mark(id, |mark| {
+            if mark.severity == usual_severity(&mark.kind) {
+                mark.severity = usual_severity(&kind);
+            }
+            if mark.measured_mm.is_none() && mark.size == usual_size(&mark.kind) {
+                mark.size = usual_size(&kind);
+            }
+            mark.kind = kind;
+        });
+    }
+
+    /// Moves a mark: to another place on its panel, or to another panel and with it to that one's station.
+    pub fn move_mark(&mut self, id: Id, place: MarkPlace) {
+        let MarkPlace { station, panel, position } = place;
+        self.edit_mark(id, |mark| {
+            mark.station = station;
+            mark.panel = panel;
+            let (view, at) = position.map(|position| (position.view, (position.x, position.y))).unzip();
+            mark.view = view;
+            (mark.x, mark.y) = at.map(|(x, y)| (x.min(10_000), y.min(10_000))).unzip();
+        });
+    }
+
     /// Takes a mark away, with its photos and the customer's answer to it.
     pub fn remove_mark(&mut self, id: Id) -> Option<RemovedMark> {
         let index = self.walkaround.marks.iter().position(|mark| mark.id == id)?;
@@ -163,14 +217,19 @@ impl Draft {
         self.review.marks.extend(removed.acknowledgement);
     }
 
-    /// Marks on a panel.
-    pub fn marks_of_panel<'a>(&'a self, panel: &'a str) -> impl Iterator<Item = &'a Mark> {
-        self.walkaround.marks.iter().filter(move |mark| mark.panel.as_deref() == Some(panel))
+    /// The damage of the car. A mark that was repaired since the last visit stands on the sheet, but it is none.
+    pub fn damage(&self) -> impl Iterator<Item = &Mark> {
+        self.walkaround.marks.iter().filter(|mark| mark.is_damage())
     }
 
-    /// Marks found at a station.
+    /// Damage on a panel.
+    pub fn marks_of_panel<'a>(&'a self, panel: &'a str) -> impl Iterator<Item = &'a Mark> {
+        self.damage().filter(move |mark| mark.panel.as_deref() == Some(panel))
+    }
+
+    /// Damage found at a station.
     pub fn marks_of_station<'a>(&'a self, station: &'a Station) -> impl Iterator<Item = &'a Mark> {
-        self.walkaround.marks.iter().filter(move |mark| mark.station == *station)
+        self.damage().filter(move |mark| mark.station == *station)
     }
 
     /// The customer's answer to a mark.

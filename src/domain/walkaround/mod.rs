@@ -2,8 +2,13 @@
 //!
 //! Invariant: nothing counts as looked at until somebody said so, or marked it. Marks win over an answer, because they are what was seen.
 
+mod change;
 mod marks;
 mod photos;
+mod rest;
+mod shots;
+mod stations;
+mod trace;
 mod wheels;
 
 #[cfg(test)]
@@ -11,12 +16,19 @@ mod tests;
 
 use walkaround_contract::{
     BodyType, Drawing, DriverSide, GuidedShot, InaccessibleReason, Inspection, Mark, PanelAnswer, Shot, SkipReason,
-    Station, StationAnswer, Template,
+    Station, StationAnswer, Template, TemplatePanel,
 };
 
-pub use marks::{MarkPlace, MarkPosition, RemovedMark, mark_label, mark_letter};
+pub use change::{Change, MarkDeed, ShotDeed, What};
+pub use marks::{
+    MarkPlace, MarkPosition, RemovedMark, mark_label, mark_letter, usual_severity, usual_size,
+};
 pub use photos::PhotoTarget;
-pub use wheels::TREAD_LIMIT_TENTHS_MM;
+pub use rest::Remaining;
+pub use shots::{GuidedPhoto, next_open_photo};
+pub use stations::station_order;
+pub use trace::Traced;
+pub use wheels::{ROAD_WHEELS, Tread, TyreAge};
 
 use super::draft::Draft;
 
@@ -40,27 +52,6 @@ impl StationProgress {
     }
 }
 
-/// The stations in walking order: clockwise (seen from above) from the driver's door, then what is not on the way around.
-pub fn station_order(driver_side: &DriverSide) -> [Station; 9] {
-    use Station::*;
-    match driver_side {
-        // Clockwise from the right-hand door leads along that side to the rear first.
-        DriverSide::Right => {
-            [DriverSideFront, DriverSideRear, Rear, PassengerSide, Front, Roof, UnderBonnet, Boot, Wheels]
-        }
-        DriverSide::Left | DriverSide::Unlisted(_) => {
-            [DriverSideFront, Front, PassengerSide, Rear, DriverSideRear, Roof, UnderBonnet, Boot, Wheels]
-        }
-    }
-}
-
-/// The station after this one; `None` after the last.
-pub fn next_station(station: &Station, driver_side: &DriverSide) -> Option<Station> {
-    let order = station_order(driver_side);
-    let place = order.iter().position(|known| known == station)?;
-    order.get(place + 1).cloned()
-}
-
 /// What is taken as an answer: a reason belongs to `not_accessible` and to nothing else, and without one it is no answer. `marked` is what
 /// marks say, not what somebody answers.
 fn answered(
@@ -75,21 +66,6 @@ fn answered(
 }
 
 impl Draft {
-    /// The side the driver sits on.
-    pub fn driver_side(&self) -> DriverSide {
-        self.vehicle.driver_side.clone().unwrap_or(DriverSide::Left)
-    }
-
-    /// Stations of this car in walking order.
-    pub fn stations(&self) -> [Station; 9] {
-        station_order(&self.driver_side())
-    }
-
-    /// The station after this one.
-    pub fn next_station(&self, station: &Station) -> Option<Station> {
-        next_station(station, &self.driver_side())
-    }
-
     /// Chooses the body, and with it the drawing. On another body every mark has to be placed again: it keeps its panel where the new
     /// body has one of that name, and loses its position. Returns how many marks lost theirs.
     pub fn choose_body(&mut self, body: BodyType, revision: &str, template: &Template) -> usize {
@@ -131,8 +107,8 @@ impl Draft {
         }
         self.vehicle.driver_side = Some(side);
         self.give_marks_their_stations(template);
-        let drawn: Vec<Station> =
-            self.stations().into_iter().filter(|station| !self.panels_of(station, template).is_empty()).collect();
+        let mut drawn = self.stations_on_sheet(template);
+        drawn.retain(|station| !self.panels_of(station, template).is_empty());
         self.walkaround.stations.retain(|answer| !drawn.contains(&answer.station));
     }
 
@@ -146,7 +122,7 @@ impl Draft {
         }
     }
 
-    /// Panels of a station on the chosen body; none without a drawing.
+    /// Panels of a station on the chosen body that are in use; none without a drawing.
     pub fn panels_of<'a>(&self, station: &Station, template: &'a Template) -> Vec<&'a str> {
         let side = self.driver_side();
         match self.drawing() {
@@ -154,11 +130,22 @@ impl Draft {
             Some(drawing) => template
                 .panels
                 .iter()
-                .filter(|panel| template.place_of(panel, &drawing.body, &side) == Some(station))
+                .filter(|panel| panel.is_in_use() && template.place_of(panel, &drawing.body, &side) == Some(station))
                 .map(|panel| panel.id.as_str())
                 .collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Panels of the chosen body that are asked about: in use, at a station that is gone to.
+    pub fn panels_asked<'a>(&self, template: &'a Template) -> Vec<&'a TemplatePanel> {
+        let (side, stations) = (self.driver_side(), self.stations(template));
+        let Some(drawing) = self.drawing() else { return Vec::new() };
+        let is_asked = |panel: &&TemplatePanel| {
+            panel.is_in_use()
+                && template.place_of(panel, &drawing.body, &side).is_some_and(|station| stations.contains(station))
+        };
+        template.panels.iter().filter(is_asked).collect()
     }
 
     /// Answers a panel. `not_accessible` needs its reason; without one, like `marked`, it is no answer and changes nothing.
@@ -291,9 +278,9 @@ impl Draft {
         }
     }
 
-    /// Stations with everything looked at, of all nine.
+    /// Stations with everything looked at, of all that are gone to.
     pub fn stations_complete(&self, template: &Template) -> (usize, usize) {
-        let stations = self.stations();
+        let stations = self.stations(template);
         (
             stations.iter().filter(|station| self.station_progress(station, template).is_complete()).count(),
             stations.len(),
@@ -308,9 +295,9 @@ impl Draft {
             .find(|known| known.shot == *shot && (known.attachment.is_some() || known.skipped.is_some()))
     }
 
-    /// Guided photos taken or skipped, of all there are.
-    pub fn shots_done(&self) -> (usize, usize) {
-        (GuidedShot::KNOWN.iter().filter(|shot| self.shot(shot).is_some()).count(), GuidedShot::KNOWN.len())
+    /// Guided photos taken or skipped, of all that are asked for.
+    pub fn shots_done(&self, template: &Template) -> (usize, usize) {
+        (template.shots_on().filter(|shot| self.shot(shot).is_some()).count(), template.shots_on().count())
     }
 
     /// Says why a guided photo is not taken. One that was taken stays.

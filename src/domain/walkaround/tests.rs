@@ -49,6 +49,7 @@ fn photo(number: u128, media_type: &str) -> Attachment {
         width: None,
         height: None,
         captured_at: None,
+        duration_ms: None,
         annotations: Vec::new(),
         data: None,
         href: None,
@@ -60,15 +61,12 @@ fn photo(number: u128, media_type: &str) -> Attachment {
 fn stations_go_clockwise_from_the_drivers_door() {
     use Station::*;
     let draft = draft(BodyType::Sedan);
-    assert_eq!(draft.stations()[..5], [DriverSideFront, Front, PassengerSide, Rear, DriverSideRear]);
+    assert_eq!(draft.stations(template())[..5], [DriverSideFront, Front, PassengerSide, Rear, DriverSideRear]);
     // Seen from above, clockwise from a right-hand door leads to the rear.
-    assert_eq!(station_order(&DriverSide::Right)[..5], [DriverSideFront, DriverSideRear, Rear, PassengerSide, Front]);
-    assert_eq!(
-        (next_station(&Front, &DriverSide::Left), next_station(&Wheels, &DriverSide::Left)),
-        (Some(PassengerSide), None)
-    );
+    let from_the_right = station_order(template(), &DriverSide::Right);
+    assert_eq!(from_the_right[..6], [DriverSideFront, DriverSideRear, Rear, PassengerSide, Front, Roof]);
     for side in [DriverSide::Left, DriverSide::Right] {
-        let mut order = station_order(&side).to_vec();
+        let mut order = station_order(template(), &side);
         order.sort();
         let mut known = Station::KNOWN.to_vec();
         known.sort();
@@ -79,7 +77,7 @@ fn stations_go_clockwise_from_the_drivers_door() {
 #[test]
 fn nothing_is_inspected_until_somebody_says_so() {
     let draft = draft(BodyType::Sedan);
-    for station in draft.stations() {
+    for station in draft.stations(template()) {
         assert_eq!(draft.station_answer(&station, template()), Inspection::NotInspected);
         assert!(!draft.station_progress(&station, template()).is_complete());
     }
@@ -257,7 +255,7 @@ fn attachments_get_the_role_of_their_place() {
 fn a_guided_photo_taken_again_replaces_the_first() {
     let mut draft = draft(BodyType::Sedan);
     draft.skip_shot(GuidedShot::Vin, SkipReason::Dark);
-    assert_eq!(draft.shots_done(), (1, 8));
+    assert_eq!(draft.shots_done(template()), (1, 8));
     assert_eq!(draft.attach_photo(photo(20, "image/jpeg"), PhotoTarget::Shot(GuidedShot::Vin)), None);
     draft.skip_shot(GuidedShot::Vin, SkipReason::Dark);
     assert_eq!(draft.shot(&GuidedShot::Vin).and_then(|shot| shot.attachment), Some(id(20)));
@@ -266,7 +264,7 @@ fn a_guided_photo_taken_again_replaces_the_first() {
     assert_eq!((draft.attachments.len(), draft.walkaround.shots.len()), (1, 1));
     // Removed, it is to do again.
     draft.remove_attachment(id(21));
-    assert_eq!(draft.shots_done(), (0, 8));
+    assert_eq!(draft.shots_done(template()), (0, 8));
 }
 
 #[test]
@@ -303,6 +301,82 @@ fn on_the_other_side_panels_keep_their_answers_and_change_station() {
     assert_eq!(draft.station_answer(&Station::DriverSideFront, template()), Inspection::NotInspected);
 }
 
+#[test]
+fn a_mark_of_another_kind_keeps_what_somebody_chose() {
+    let mut draft = draft(BodyType::Sedan);
+    let place = MarkPlace::on_panel(Station::Front, "bonnet");
+    let (severity, size) = (usual_severity(&DamageKind::Scratch), usual_size(&DamageKind::Scratch));
+    draft.place_mark(id(10), place, DamageKind::Scratch, severity, size);
+    let said = |draft: &Draft| draft.mark(id(10)).map(|mark| (mark.severity, mark.size.clone()));
+    draft.rename_mark(id(10), DamageKind::Broken);
+    assert_eq!(said(&draft), Some((2, None)));
+    draft.rename_mark(id(10), DamageKind::StoneChip);
+    assert_eq!(said(&draft), Some((1, Some(SizeClass::Point))));
+    draft.edit_mark(id(10), |mark| {
+        mark.severity = 3;
+        mark.size = Some(SizeClass::Above15Cm);
+    });
+    draft.rename_mark(id(10), DamageKind::Dent);
+    assert_eq!(said(&draft), Some((3, Some(SizeClass::Above15Cm))));
+    // A measure is nobody's guess.
+    draft.edit_mark(id(10), |mark| {
+        mark.size = usual_size(&DamageKind::Dent);
+        mark.measured_mm = Some(30);
+    });
+    draft.rename_mark(id(10), DamageKind::Loose);
+    assert_eq!(said(&draft), Some((3, Some(SizeClass::From2To5Cm))));
+}
+
+#[test]
+fn a_mark_that_is_moved_takes_its_new_panel_and_station() {
+    let mut draft = draft(BodyType::Sedan);
+    scratch(&mut draft, 10, "bonnet");
+    draft.answer_panel("roof", Inspection::NoDamage, None);
+    draft.answer_mark(MarkAcknowledgement {
+        mark: id(10),
+        answer: MarkAnswer::Seen,
+        at: now(),
+        words: None,
+        extra: Default::default(),
+    });
+    draft.move_mark(id(10), MarkPlace::on_drawing(Station::Roof, "roof", View::Top, 12_000, 4_000));
+    let mark = draft.mark(id(10)).expect("it was moved, not removed");
+    assert_eq!((mark.number, mark.panel.as_deref(), mark.x), (1, Some("roof"), Some(10_000)));
+    assert_eq!(draft.station_answer(&Station::Roof, template()), Inspection::Marked);
+    // Where it was, nobody has said anything else; where it is, the customer has not seen it.
+    assert_eq!(draft.panel_answer("bonnet"), Inspection::NotInspected);
+    assert!(draft.mark_answer(id(10)).is_none());
+    // Moved away again, the panel's own answer stands.
+    draft.move_mark(id(10), MarkPlace::on_panel(Station::Front, "bonnet"));
+    assert_eq!(draft.panel_answer("roof"), Inspection::NoDamage);
+    assert!(draft.mark(id(10)).is_some_and(|mark| mark.view.is_none() && mark.x.is_none() && mark.y.is_none()));
+}
+
+#[test]
+fn all_remaining_answers_what_is_open_and_nothing_else() {
+    let mut draft = draft(BodyType::Sedan);
+    scratch(&mut draft, 10, "bonnet");
+    draft.answer_panel("roof", Inspection::NotAccessible, Some(InaccessibleReason::Snow));
+    draft.rest_no_damage(&Station::Boot, template());
+    let remaining = draft.remaining(template());
+    assert_eq!(remaining.stations.len(), 8);
+    assert!(!remaining.stations.contains(&Station::Boot));
+    assert!(!remaining.untouched.contains(&Station::Front) && !remaining.untouched.contains(&Station::Roof));
+    assert!(remaining.untouched.contains(&Station::UnderBonnet) && remaining.untouched.contains(&Station::Wheels));
+    let open = |draft: &Draft| -> usize {
+        let left = |station: &Station| {
+            let progress = draft.station_progress(station, template());
+            progress.total - progress.answered
+        };
+        draft.stations(template()).iter().map(left).sum()
+    };
+    assert_eq!(remaining.panels, open(&draft));
+    draft.rest_of_car_no_damage(template());
+    assert_eq!((open(&draft), draft.remaining(template())), (0, Remaining::default()));
+    assert_eq!(draft.panel_answer("bonnet"), Inspection::Marked);
+    assert_eq!(draft.panel_reason("roof"), Some(InaccessibleReason::Snow));
+}
+
 proptest! {
     /// Whatever is tapped in whatever order: marks and only marks make "marked", and a complete station has every panel answered.
     #[test]
@@ -311,7 +385,7 @@ proptest! {
         let panels: Vec<&str> = template().panels_of_body(&BodyType::Suv).map(|panel| panel.id.as_str()).collect();
         for (number, (tap, place, flag)) in (100..).zip(taps) {
             let panel = panels[place % panels.len()];
-            let station = draft.stations()[place % 9].clone();
+            let station = draft.stations(template())[place % 9].clone();
             let home = template().station_of(panel, &BodyType::Suv, &DriverSide::Left).expect("a panel of the body").clone();
             match tap {
                 0 => { draft.place_mark(id(number), MarkPlace::on_panel(home, panel), DamageKind::Dent, 1, None); }
@@ -326,7 +400,7 @@ proptest! {
             prop_assert_eq!(draft.panel_answer(panel) == Inspection::Marked, draft.marks_of_panel(panel).next().is_some());
             prop_assert_eq!(draft.panel_answer(panel) == Inspection::NotAccessible, draft.panel_reason(panel).is_some());
         }
-        for station in draft.stations() {
+        for station in draft.stations(template()) {
             let answer = draft.station_answer(&station, template());
             prop_assert_eq!(answer == Inspection::Marked, draft.marks_of_station(&station).next().is_some());
             prop_assert_eq!(answer == Inspection::NotAccessible, draft.station_reason(&station, template()).is_some());

@@ -58,7 +58,7 @@ impl DraftRepo for Database {
                         return Ok(());
                     }
                     let sealed: BTreeSet<Id> =
-                        sheets.items.iter().flat_map(|(_, sheet)| &sheet.attachments).map(|kept| kept.id).collect();
+                        sheets.items.iter().flat_map(|(_, sheet)| sheet.kept_ids()).collect();
                     for id in draft.attachment_ids().filter(|id| !sealed.contains(id)) {
                         for store in [PHOTOS, THUMBNAILS] {
                             transaction.object_store(store)?.delete(id.to_string()).primitive()?.await?;

@@ -16,6 +16,7 @@ mod photos;
 mod record;
 mod schema;
 mod settings;
+mod templates;
 
 use std::rc::Rc;
 

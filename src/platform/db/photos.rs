@@ -60,6 +60,25 @@ impl PhotoRepo for Database {
         })
         .await
     }
+
+    /// Also of a thumbnail whose photo is gone, so that it can be removed.
+    async fn ids(&self) -> Result<Vec<Id>, StorageError> {
+        self.run(async |connection| {
+            connection
+                .read(&[PHOTOS, THUMBNAILS], async |transaction| {
+                    let mut ids = std::collections::BTreeSet::new();
+                    for store in [PHOTOS, THUMBNAILS] {
+                        for key in transaction.object_store(store)?.get_all_keys::<String>().primitive()?.await? {
+                            let key = key?;
+                            ids.insert(Id::try_parse(&key).map_err(|cause| Failure::damaged(&key, cause))?);
+                        }
+                    }
+                    Ok(ids.into_iter().collect())
+                })
+                .await
+        })
+        .await
+    }
 }
 
 impl Database {

@@ -1,10 +1,10 @@
-//! The worker's side: one file in, one photo or its error out. Runs in a worker only.
+//! The worker's side: one file in, one photo (or the same photo with areas made unrecognisable) or its error out. Runs in a worker only.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::wire::{self, Message};
+use super::wire::{self, Message, Request};
 use crate::photo;
 use crate::ports::PhotoError;
 
@@ -18,7 +18,8 @@ pub fn serve() {
         let page = page.clone();
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let result = match wire::read_request(&event.data()) {
-                Some(file) => photo::prepare(&file),
+                Some(Request { file, areas: None }) => photo::prepare(&file),
+                Some(Request { file, areas: Some(areas) }) => photo::burn(&file, &areas),
                 None => Err(PhotoError::Worker { cause: "it was sent no file".into() }),
             };
             post(&page, &wire::done(result, memory()));

@@ -11,7 +11,7 @@ mod wire;
 use async_trait::async_trait;
 use futures::lock::Mutex;
 
-use crate::ports::{PhotoError, PhotoPreparer, PreparedPhoto};
+use crate::ports::{BlurArea, PhotoError, PhotoPreparer, PreparedPhoto};
 use running::Running;
 
 /// Where the build puts the worker's loader.
@@ -43,26 +43,36 @@ impl WorkerPreparer {
         &self,
         slot: &mut Option<Running>,
         file: &[u8],
+        areas: Option<&[BlurArea]>,
     ) -> Result<Result<PreparedPhoto, PhotoError>, String> {
         let mut running = match slot.take() {
             Some(running) => running,
             None => Running::start(&self.script).await?,
         };
-        let done = running.prepare(file).await?;
+        let done = running.work(file, areas).await?;
         if done.memory <= KEPT_MEMORY {
             *slot = Some(running);
         }
         Ok(done.result)
+    }
+
+    /// Has the worker do it; one that dies of it is replaced once.
+    async fn work(&self, file: &[u8], areas: Option<&[BlurArea]>) -> Result<PreparedPhoto, PhotoError> {
+        let mut slot = self.running.lock().await;
+        if let Ok(result) = self.attempt(&mut slot, file, areas).await {
+            return result;
+        }
+        self.attempt(&mut slot, file, areas).await.unwrap_or_else(|cause| Err(PhotoError::Worker { cause }))
     }
 }
 
 #[async_trait(?Send)]
 impl PhotoPreparer for WorkerPreparer {
     async fn prepare(&self, file: Vec<u8>) -> Result<PreparedPhoto, PhotoError> {
-        let mut slot = self.running.lock().await;
-        if let Ok(result) = self.attempt(&mut slot, &file).await {
-            return result;
-        }
-        self.attempt(&mut slot, &file).await.unwrap_or_else(|cause| Err(PhotoError::Worker { cause }))
+        self.work(&file, None).await
+    }
+
+    async fn burn(&self, original: Vec<u8>, areas: &[BlurArea]) -> Result<PreparedPhoto, PhotoError> {
+        self.work(&original, Some(areas)).await
     }
 }

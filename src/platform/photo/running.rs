@@ -10,6 +10,7 @@ use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::wire::{Done, Reply, read_reply, request, words_of};
 use crate::platform::JsError;
+use crate::ports::BlurArea;
 
 /// Fetching and compiling the worker on a slow tablet. A failure inside its start is not told to the page by every browser.
 const START_WITHIN_MS: u32 = 30_000;
@@ -51,8 +52,8 @@ impl Running {
         }
     }
 
-    pub(super) async fn prepare(&mut self, file: &[u8]) -> Result<Done, String> {
-        let message = request(file);
+    pub(super) async fn work(&mut self, file: &[u8], areas: Option<&[BlurArea]>) -> Result<Done, String> {
+        let message = request(file, areas);
         self.worker
             .post_message_with_transfer(&message.value, &message.transfer)
             .map_err(|thrown| JsError::from(thrown).to_string())?;

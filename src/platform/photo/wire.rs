@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::platform::js_object::{bytes, member, number, object, text};
-use crate::ports::{PhotoError, PreparedPhoto};
+use crate::ports::{BlurArea, PhotoError, PreparedPhoto};
 
 /// From the worker.
 pub(super) enum Reply {
@@ -28,15 +28,34 @@ pub(super) struct Message {
     pub(super) transfer: Array,
 }
 
-/// The file to work on.
-pub(super) fn request(file: &[u8]) -> Message {
-    let file = Uint8Array::from(file);
-    Message { transfer: Array::of1(&file.buffer()), value: object([("file", file.into())]).into() }
+/// What a worker is asked for: a photo of a camera's file, or a kept photo with areas made unrecognisable.
+pub(super) struct Request {
+    pub(super) file: Vec<u8>,
+    pub(super) areas: Option<Vec<BlurArea>>,
 }
 
-/// The file out of a message.
-pub(super) fn read_request(message: &JsValue) -> Option<Vec<u8>> {
-    bytes(message, "file")
+/// The file to work on.
+pub(super) fn request(file: &[u8], areas: Option<&[BlurArea]>) -> Message {
+    let file = Uint8Array::from(file);
+    let transfer = Array::of1(&file.buffer());
+    let value = match areas {
+        None => object([("file", file.into())]),
+        Some(areas) => {
+            let areas = serde_json::to_string(areas).expect("areas are numbers");
+            object([("file", file.into()), ("areas", areas.into())])
+        }
+    };
+    Message { transfer, value: value.into() }
+}
+
+/// The request out of a message. Areas that can't be read make it none: a photo must not pass for blurred because of them.
+pub(super) fn read_request(message: &JsValue) -> Option<Request> {
+    let areas = if member(message, "areas").is_undefined() {
+        None
+    } else {
+        Some(serde_json::from_str(&text(message, "areas")?).ok()?)
+    };
+    Some(Request { file: bytes(message, "file")?, areas })
 }
 
 pub(super) fn ready() -> Message {

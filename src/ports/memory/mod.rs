@@ -3,6 +3,9 @@
 //! They keep records as text like the real storage, so that whatever can't be written down and read back fails here already, and they
 //! pass the same suite of tests (`tests/ports_suite`).
 
+mod audio;
+mod camera;
+mod locks;
 mod store;
 
 use std::cell::{Cell, RefCell};
@@ -13,10 +16,13 @@ use sha2::{Digest, Sha256};
 use walkaround_contract::{DeviceKey, Id, Timestamp};
 
 use super::{
-    Answer, Clock, Ids, NoAnswer, PhotoError, PhotoPreparer, PreparedPhoto, Request, Signer, SignerError, Transport,
+    Answer, BlurArea, Clock, Ids, Method, NoAnswer, Obstacle, PhotoError, PhotoPreparer, PreparedPhoto, Request, Signer, SignerError, Transport,
 };
-use crate::domain::settings::Backend;
+use crate::domain::backend::Backend;
 
+pub use audio::MemoryMicrophone;
+pub use camera::MemoryCamera;
+pub use locks::MemoryLocks;
 pub use store::MemoryStore;
 
 /// A clock that stands until it is moved.
@@ -119,6 +125,17 @@ impl Transport for MemoryTransport {
         answer.unwrap_or_else(|| Err(NoAnswer { cause: "unreachable".into() }))
     }
 
+    async fn download(&self, backend: &Backend, path: &str) -> Result<Option<Vec<u8>>, NoAnswer> {
+        let request =
+            Request { method: Method::Get, path: path.into(), media_type: None, idempotency_key: None, body: None };
+        let answer = self.send(backend, request).await?;
+        Ok((answer.status == 200).then(|| answer.body.into_bytes()))
+    }
+
+    async fn obstacle(&self, _: &Backend) -> Obstacle {
+        Obstacle::Unreachable
+    }
+
     async fn own_receiver(&self) -> Result<Backend, NoAnswer> {
         self.own.borrow().clone().ok_or_else(|| NoAnswer { cause: "not served by a receiver".into() })
     }
@@ -136,5 +153,11 @@ impl PhotoPreparer for MemoryPreparer {
         }
         let sha256 = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(PreparedPhoto { thumbnail: file.clone(), bytes: file, width: 4, height: 3, sha256 })
+    }
+
+    /// What was hidden is not in the bytes, the areas are.
+    async fn burn(&self, original: Vec<u8>, areas: &[BlurArea]) -> Result<PreparedPhoto, PhotoError> {
+        let burnt = format!("{} bytes without {areas:?}", original.len());
+        self.prepare(if original.is_empty() { original } else { burnt.into_bytes() }).await
     }
 }

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, VecDeque};
 use async_trait::async_trait;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use walkaround_contract::Id;
+use walkaround_contract::{Id, Template};
 
 use crate::domain::draft::Draft;
 use crate::domain::settings::Settings;
 use crate::ports::{
     DamagedRecord, Delivery, DraftRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo,
-    SheetRecord, StorageError, StoredPhoto,
+    SheetRecord, StorageError, StoredPhoto, TemplateRepo,
 };
 
 /// All repositories in one, as the browser's database is one.
@@ -27,6 +27,7 @@ const DRAFTS: &str = "drafts";
 const SHEETS: &str = "sheets";
 const DELIVERIES: &str = "deliveries";
 const SETTINGS: &str = "settings";
+const TEMPLATES: &str = "templates";
 
 impl MemoryStore {
     /// The next operation fails with this.
@@ -101,9 +102,7 @@ impl DraftRepo for MemoryStore {
         let sheets = self.all::<SheetRecord>(SHEETS);
         self.records.borrow_mut().remove(&(DRAFTS, draft.id.to_string()));
         if sheets.damaged.is_empty() {
-            let sealed = |id: &Id| {
-                sheets.items.iter().any(|(_, sheet)| sheet.attachments.iter().any(|attachment| attachment.id == *id))
-            };
+            let sealed = |id: &Id| sheets.items.iter().any(|(_, sheet)| sheet.kept_ids().any(|kept| kept == *id));
             self.photos
                 .borrow_mut()
                 .retain(|id, _| sealed(id) || !draft.attachment_ids().any(|attachment| attachment == *id));
@@ -141,6 +140,11 @@ impl PhotoRepo for MemoryStore {
         self.check()?;
         self.photos.borrow_mut().remove(&id);
         Ok(())
+    }
+
+    async fn ids(&self) -> Result<Vec<Id>, StorageError> {
+        self.check()?;
+        Ok(self.photos.borrow().keys().copied().collect())
     }
 }
 
@@ -211,6 +215,19 @@ impl SettingsRepo for MemoryStore {
     async fn save(&self, settings: &Settings) -> Result<(), StorageError> {
         self.check()?;
         self.write(SETTINGS, SETTINGS, settings)
+    }
+}
+
+#[async_trait(?Send)]
+impl TemplateRepo for MemoryStore {
+    async fn keep_template(&self, sha256: &str, template: &Template) -> Result<(), StorageError> {
+        self.check()?;
+        self.write(TEMPLATES, sha256, template)
+    }
+
+    async fn template(&self, sha256: &str) -> Result<Option<Template>, StorageError> {
+        self.check()?;
+        self.read(TEMPLATES, sha256)
     }
 }
 

@@ -1,8 +1,12 @@
 //! Text fields: a label that belongs to the input, a hint, a flag. Leaving a field writes the draft.
+//!
+//! Invariant: nothing that is typed or pasted is cut. What is longer than a sheet holds is kept and said, and keeps the sheet from being
+//! signed; the browser's own limit would drop the end of it without a word.
 
 use leptos::prelude::*;
 
 use crate::state::Bound;
+use crate::ui::i18n::use_i18n;
 
 use super::Icon;
 
@@ -34,7 +38,7 @@ pub fn TextField(
     #[prop(default = "text")]
     inputmode: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
-    /// Longest text in UTF-16 units, as browsers count.
+    /// Longest text that a sheet holds here, in characters.
     #[prop(default = 200)]
     maxlength: u32,
     #[prop(optional, into)] class: String,
@@ -44,6 +48,7 @@ pub fn TextField(
     unit: MaybeProp<String>,
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
+    let hint = with_length(hint, bind.value, maxlength);
     view! {
         <div class=format!("field {class}")>
             <label class="lab" for=id.clone()>{move || label.get()}</label>
@@ -54,7 +59,6 @@ pub fn TextField(
                     type=kind
                     inputmode=inputmode
                     autocomplete=autocomplete
-                    maxlength=maxlength
                     spellcheck="false"
                     placeholder=move || placeholder.get().unwrap_or_default()
                     aria-describedby=hint_id.clone()
@@ -80,10 +84,13 @@ pub fn TextArea(
     #[prop(optional, into)] hint: MaybeProp<Hint>,
     #[prop(optional, into)] placeholder: MaybeProp<String>,
     #[prop(default = 3)] rows: u32,
-    #[prop(default = 4000)] maxlength: u32,
+    /// Longest text that a sheet holds here, in characters.
+    #[prop(default = 4000)]
+    maxlength: u32,
     #[prop(optional, into)] class: String,
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
+    let hint = with_length(hint, bind.value, maxlength);
     view! {
         <div class=format!("field {class}")>
             <label class="lab" for=id.clone()>{move || label.get()}</label>
@@ -92,7 +99,6 @@ pub fn TextArea(
                     id=id.clone()
                     name=id.clone()
                     rows=rows
-                    maxlength=maxlength
                     placeholder=move || placeholder.get().unwrap_or_default()
                     aria-describedby=hint_id.clone()
                     prop:value=move || bind.value.get()
@@ -128,6 +134,22 @@ pub fn HintLine(#[prop(into)] id: String, #[prop(into)] hint: MaybeProp<Hint>) -
             }}
         </p>
     }
+}
+
+/// The hint of a field, or that its text is longer than a sheet holds. What is wrong with the text otherwise goes before.
+fn with_length(hint: MaybeProp<Hint>, text: Signal<String>, limit: u32) -> MaybeProp<Hint> {
+    let i18n = use_i18n();
+    let too_long = Memo::new(move |_| {
+        let found = text.with(|text| text.chars().count());
+        (found > limit as usize).then_some(found)
+    });
+    MaybeProp::derive(move || match (hint.get(), too_long.get()) {
+        (Some(Hint::Bad(wrong)), _) => Some(Hint::Bad(wrong)),
+        (_, Some(found)) => {
+            Some(Hint::Bad(i18n.fill("field.too_long", &[("found", found.to_string()), ("limit", limit.to_string())])))
+        }
+        (hint, None) => hint,
+    })
 }
 
 fn input_state(hint: Option<&Hint>) -> &'static str {

@@ -2,22 +2,27 @@
 
 mod amount;
 mod choice;
+mod clip;
+mod clip_trouble;
 mod custody_light;
 mod dialog;
 mod field;
 mod focus;
 mod icon;
+mod ink;
 mod message;
 mod more;
 mod number_field;
+mod origin;
 mod photo;
 mod plate_badge;
 mod qr;
 mod signature_pad;
 mod time;
 mod toast_list;
+mod touch_slider;
 
 pub use self::{
-    amount::*, choice::*, custody_light::*, dialog::*, field::*, focus::*, icon::*, message::*, more::*,
-    number_field::*, photo::*, plate_badge::*, qr::*, signature_pad::*, time::*, toast_list::*,
+    amount::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*, icon::*, ink::*, message::*, more::*,
+    number_field::*, origin::*, photo::*, plate_badge::*, qr::*, signature_pad::*, time::*, toast_list::*, touch_slider::*,
 };

@@ -11,7 +11,7 @@ use crate::state::{
 };
 use crate::ui::i18n::{I18n, use_i18n};
 
-use super::Icon;
+use super::{Icon, InkOver, PhotoInk};
 
 /// A button that opens the camera (or the files, where there is none) and adds what comes back to the draft.
 /// Several files may be chosen at once; one that can't be used is named and keeps none of the others back.
@@ -44,7 +44,7 @@ pub fn PhotoButton(
             busy.update(|busy| *busy += 1);
             device.spawn(Box::pin(async move {
                 let name = file.name();
-                let result = match read(&file).await {
+                let result = match file_bytes(&file).await {
                     Ok(bytes) => add_photo(&ports, draft, bytes, target).await,
                     Err(cause) => Err(AddPhotoError::Photo(PhotoError::Damaged { cause })),
                 };
@@ -96,13 +96,19 @@ pub fn Photo(
     #[prop(optional)]
     full: bool,
     #[prop(optional, into)] class: String,
+    /// What was drawn over it.
+    #[prop(optional, into)]
+    ink: MaybeProp<PhotoInk>,
 ) -> impl IntoView {
     let url = use_picture_url(use_ports(), id, full);
+    // Only `.shot.whole` shows all of a picture; any other is filled by it.
+    let whole = class.split_whitespace().any(|word| word == "whole");
     view! {
         <span class=format!("shot {class}")>
             {move || {
                 url.get().map(|url| view! { <img src=url alt=move || alt.get() decoding="async" /> })
             }}
+            {move || ink.get().map(|ink| view! { <InkOver ink=ink whole=whole /> })}
         </span>
     }
 }
@@ -118,6 +124,7 @@ pub fn photo_trouble(i18n: I18n, error: &AddPhotoError) -> String {
             .fill("photo.too_large", &[("megapixels", megapixels.to_string()), ("limit", MAX_MEGAPIXELS.to_string())]),
         AddPhotoError::Photo(PhotoError::Worker { .. }) => i18n.text("photo.worker"),
         AddPhotoError::Storage(error) => storage_trouble(i18n, error),
+        AddPhotoError::Left => i18n.text("photo.left"),
     }
 }
 
@@ -132,7 +139,8 @@ pub fn storage_trouble(i18n: I18n, error: &StorageError) -> String {
     }
 }
 
-async fn read(file: &web_sys::File) -> Result<Vec<u8>, String> {
+/// The bytes of a file that somebody chose.
+pub async fn file_bytes(file: &web_sys::File) -> Result<Vec<u8>, String> {
     let buffer =
         wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map_err(|error| format!("{error:?}"))?;
     Ok(js_sys::Uint8Array::new(buffer.unchecked_ref()).to_vec())

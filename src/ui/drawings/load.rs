@@ -7,7 +7,7 @@ use walkaround_contract::BodyType;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::domain::drawing::BodyDrawing;
+use crate::domain::drawing::{BodyDrawing, Build};
 
 thread_local! {
     /// Drawings read since the app started: at most eight, about 60 KB each.
@@ -46,6 +46,12 @@ impl DrawingLoad {
             Loading::Ready(drawing) => Some(drawing),
             _ => None,
         })
+    }
+
+    /// The drawing as it is for one car, once it is there.
+    pub fn built(&self, build: Memo<Build>) -> Memo<Option<Arc<BodyDrawing>>> {
+        let ready = self.ready();
+        Memo::new(move |_| Some(Arc::new(ready.get()?.built(&build.get()))))
     }
 
     pub fn retry(&self) {

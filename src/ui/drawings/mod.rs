@@ -9,9 +9,10 @@ mod pin;
 mod vehicle_view;
 
 pub use self::{
-    hit::Tap,
+    hit::{panel_of, tap_at_middle, tap_through},
     load::{DrawingLoad, Loading, use_body_drawing},
     picture::{CarPicture, PanelLook, answer_class, tick_path},
     pin::{MarkStroke, Pin, PinLabel, damage_icon},
     vehicle_view::VehicleView,
 };
+pub use crate::domain::drawing::Tap;

@@ -41,13 +41,14 @@ pub fn damage_icon(kind: &DamageKind) -> String {
     if kind.is_known() { format!("dmg-{kind}") } else { "ellipsis".into() }
 }
 
-/// A pin. Severity is its shape, known before is dashed, so it is read without colour.
+/// A pin. Severity is its shape, known before is dashed and has the clock turned back, so it is read without colour.
 #[component]
 pub fn Pin(#[prop(into)] pin: Signal<PinLabel>, #[prop(optional)] small: bool) -> impl IntoView {
     view! {
         <span class=move || format!("{}{}", pin.with(PinLabel::class), if small { " sm" } else { "" })>
             <Icon name=Signal::derive(move || pin.with(|pin| damage_icon(&pin.kind))) />
             {move || pin.with(|pin| pin.label.clone())}
+            {move || pin.with(|pin| pin.known_before).then(|| view! { <Icon name="history" class="since" /> })}
         </span>
     }
 }

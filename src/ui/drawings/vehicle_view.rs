@@ -8,10 +8,10 @@ use wasm_bindgen::JsCast;
 
 use crate::domain::drawing::{PanelShape, ViewDrawing};
 use crate::state::use_draft;
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::ui::i18n::{I18n, use_i18n};
 
-use super::hit::{Tap, panel_of, resolve, tap_at_middle};
-use super::{answer_class, tick_path};
+use super::hit::{panel_of, tap_at_middle, tap_through};
+use super::{Tap, answer_class, tick_path};
 
 /// How a panel was answered, as far as the drawing shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +57,8 @@ pub fn VehicleView(
     #[prop(into)] label: Signal<String>,
     /// The panel that is being described.
     selected: Signal<Option<String>>,
+    /// The panel under a finger or the mouse, which would be chosen next.
+    pointed: Signal<Option<String>>,
     on_tap: Callback<Tap>,
     /// A tap beside the car.
     on_miss: Callback<()>,
@@ -66,10 +68,14 @@ pub fn VehicleView(
     let click_view = view.clone();
     let on_click = move |event: ev::MouseEvent| {
         let Some(svg) = node.get_untracked() else { return };
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let direct = target.as_ref().and_then(panel_of);
-        // Client coordinates fit f32 exactly up to 16 million px.
-        match resolve(&svg, &click_view, direct, event.client_x() as f32, event.client_y() as f32) {
+        // A click that no finger made (a screen reader, a script) comes without a place.
+        let tap = if event.detail() == 0 {
+            panel_under(&event).and_then(|panel| tap_at_middle(&click_view, &panel))
+        } else {
+            // Client coordinates fit f32 exactly up to 16 million px.
+            tap_through(&svg, &click_view, event.client_x() as f32, event.client_y() as f32)
+        };
+        match tap {
             Some(tap) => on_tap.run(tap),
             None => on_miss.run(()),
         }
@@ -79,13 +85,17 @@ pub fn VehicleView(
         if !matches!(event.key().as_str(), "Enter" | " ") {
             return;
         }
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        if let Some(tap) = target.as_ref().and_then(panel_of).and_then(|panel| tap_at_middle(&key_view, &panel)) {
+        if let Some(tap) = panel_under(&event).and_then(|panel| tap_at_middle(&key_view, &panel)) {
             event.prevent_default();
             on_tap.run(tap);
         }
     };
-    let ring_view = view.clone();
+    let (ring_view, pointed_view) = (view.clone(), view.clone());
+    // A ring is the panel's path again, on top: half of a panel's own edge is covered by its neighbours.
+    let ring = move |view: &ViewDrawing, panel: Option<String>, class: &'static str| {
+        let path = view.panel(&panel?)?.path.to_string();
+        Some(view! { <path class=class d=path></path> })
+    };
     let states: Vec<(PanelShape, Memo<PanelState>)> =
         view.panels.iter().map(|panel| (panel.clone(), panel_state(&view, &panel.id))).collect();
     let ticks = states
@@ -119,11 +129,8 @@ pub fn VehicleView(
                 <g class="panels">{panels}</g>
                 <g class="details" aria-hidden="true">{details}</g>
                 <path class="outline" d=view.outline.to_string()></path>
-                {move || {
-                    let panel = selected.get()?;
-                    let path = ring_view.panel(&panel)?.path.to_string();
-                    Some(view! { <path class="sel-ring" d=path></path> })
-                }}
+                {move || ring(&pointed_view, pointed.get(), "point-ring")}
+                {move || ring(&ring_view, selected.get(), "sel-ring")}
             </g>
             {ticks}
             {children()}
@@ -131,15 +138,20 @@ pub fn VehicleView(
     }
 }
 
+/// The panel whose element an event came to.
+fn panel_under(event: &web_sys::Event) -> Option<String> {
+    panel_of(&event.target()?.dyn_into::<web_sys::Element>().ok()?)
+}
+
 fn panel_state(view: &ViewDrawing, panel: &str) -> Memo<PanelState> {
     let (panel, view) = (panel.to_owned(), view.view.clone());
-    use_draft().read(move |draft| PanelState {
+    use_draft().read_by(move |draft, template| PanelState {
         answer: draft.panel_answer(&panel),
         reason: draft.panel_reason(&panel),
         marks: draft.marks_of_panel(&panel).count(),
         owned: draft
             .drawing()
-            .is_some_and(|drawing| standard_template().owner_view(&panel, &drawing.body) == Some(&view)),
+            .is_some_and(|drawing| template.owner_view(&panel, &drawing.body) == Some(&view)),
     })
 }
 

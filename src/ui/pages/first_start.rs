@@ -63,8 +63,8 @@ pub fn FirstStartPage() -> impl IntoView {
             </div>
             <main class="first-start-main col g4">
                 <LanguageChoice />
-                <TextField id="shop-name" label=Signal::derive(move || i18n.text("settings.shop_name")) bind=shop maxlength=100 />
-                <TextField id="advisor-name" label=Signal::derive(move || i18n.text("settings.advisor_name")) bind=advisor maxlength=100 />
+                <TextField id="shop-name" label=Signal::derive(move || i18n.text("settings.shop_name")) bind=shop maxlength=200 />
+                <TextField id="advisor-name" label=Signal::derive(move || i18n.text("settings.advisor_name")) bind=advisor maxlength=200 />
                 <Segmented
                     id="driver-side"
                     label=Signal::derive(move || i18n.text("settings.driver_side"))

@@ -8,6 +8,7 @@ mod outbox;
 mod settings;
 mod sheet;
 mod storage_problem;
+mod templates;
 
 pub use board::BoardPage;
 pub use customer::CustomerPage;
@@ -17,3 +18,4 @@ pub use outbox::OutboxPage;
 pub use settings::SettingsPage;
 pub use sheet::SheetPage;
 pub use storage_problem::StorageProblemPage;
+pub use templates::TemplatesPage;

@@ -232,6 +232,9 @@ fn capabilities(places: &Places, profile: &Profile, look: Look) -> Result<Chrome
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A camera and a microphone that the browser makes up, and nobody who has to be asked for them.
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
         // After a kill, no question about what was open.
         "--hide-crash-restore-bubble",
     ] {

@@ -6,19 +6,30 @@
 //!
 //! Run through `cargo xtask test --only e2e`, which names the programs in variables ([`Places`]).
 
+mod backend;
+mod bad_files;
 mod browser;
 mod chromedriver;
+mod database;
+mod downloads;
+mod intake;
+mod interactions;
 mod journey;
 mod page;
 mod photo;
 mod places;
 mod processes;
 mod receiver;
+mod senses;
 mod stage;
 mod validator;
 mod wait;
 
+pub use backend::{Asked, Backend, Manner, REFUSAL};
+pub use bad_files::BadFile;
 pub use browser::{Browser, Look, Profile};
+pub use downloads::Downloads;
+pub use intake::{go_to_step, id_in_address, plain_intake, seal, sign_both};
 pub use journey::{first_start, is_saved, new_intake, sign, until_saved};
 pub use page::{Role, Seen};
 pub use photo::{Photo, write_camera_photo};

@@ -1,9 +1,12 @@
 //! The page as it is perceived: roles and names from the browser's own accessibility tree, which is what a
 //! screen reader is told. Nothing here knows a class, an id or a tag.
 
+mod groups;
+
 use crate::{Browser, Result, until};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::Path;
 use thirtyfour::{Key, WebElement};
 
@@ -71,6 +74,8 @@ pub struct Seen {
     /// Pressed, checked or selected; `None` for what can't be.
     pub on: Option<bool>,
     pub disabled: bool,
+    /// Names of what it lies in (groups, sections, dialogs), from the inside out.
+    pub within: Vec<String>,
     node: u64,
 }
 
@@ -82,7 +87,10 @@ impl Browser {
     pub async fn seen(&self) -> Result<Vec<Seen>> {
         let tree = self.devtools("Accessibility.getFullAXTree", json!({})).await?;
         let nodes = tree["nodes"].as_array().context("the tree is a list of nodes")?;
-        Ok(nodes.iter().filter_map(seen_in).collect())
+        let known: HashMap<&str, &Value> =
+            nodes.iter().filter_map(|node| Some((node["nodeId"].as_str()?, node))).collect();
+        let seen = |node| seen_in(node).map(|seen| Seen { within: names_around(node, &known), ..seen });
+        Ok(in_reading_order(nodes, &known).into_iter().filter_map(seen).collect())
     }
 
     /// Waits for something with this role and this very name.
@@ -299,8 +307,28 @@ fn seen_in(node: &Value) -> Option<Seen> {
         value: text_of(&node["value"]["value"]),
         on: ["checked", "pressed", "selected"].into_iter().find_map(property).map(yes),
         disabled: property("disabled").is_some_and(yes),
+        within: Vec::new(),
         node: node["backendDOMNodeId"].as_u64()?,
     })
+}
+
+/// The browser tells level by level; people read each branch to its end.
+fn in_reading_order<'a>(nodes: &'a [Value], known: &HashMap<&str, &'a Value>) -> Vec<&'a Value> {
+    let mut order = Vec::with_capacity(nodes.len());
+    let mut waiting: Vec<&Value> = nodes.iter().filter(|node| node["parentId"].is_null()).collect();
+    while let Some(node) = waiting.pop() {
+        order.push(node);
+        let children = node["childIds"].as_array().map(Vec::as_slice).unwrap_or_default();
+        waiting.extend(children.iter().rev().filter_map(|id| known.get(id.as_str()?)));
+    }
+    order
+}
+
+/// The names of the nodes that a node lies in.
+fn names_around(node: &Value, known: &HashMap<&str, &Value>) -> Vec<String> {
+    let parent = |node: &Value| known.get(node["parentId"].as_str()?).copied();
+    let name = |node: &Value| Some(node["name"]["value"].as_str()?.trim().to_owned()).filter(|name| !name.is_empty());
+    std::iter::successors(parent(node), |node| parent(node)).filter_map(name).collect()
 }
 
 fn text_of(value: &Value) -> Option<String> {
@@ -328,5 +356,25 @@ mod tests {
         assert_eq!((seen.role.as_str(), seen.name.as_str(), seen.on), ("checkbox", "Covers on", Some(true)));
         assert!(!seen.disabled && seen.value.is_none());
         assert!(seen_in(&json!({ "ignored": true, "role": { "value": "generic" } })).is_none());
+    }
+
+    #[test]
+    fn what_it_lies_in_is_named_from_the_inside_out() {
+        let node = |id: &str, parent: &str, name: &str| json!({ "nodeId": id, "parentId": parent, "name": { "value": name } });
+        let nodes = [node("1", "", "Walkaround"), node("2", "1", " "), node("3", "2", "Tax"), node("4", "3", "Plus tax")];
+        let known = nodes.iter().filter_map(|node| Some((node["nodeId"].as_str()?, node))).collect();
+        assert_eq!(names_around(&nodes[3], &known), ["Tax", "Walkaround"]);
+    }
+
+    #[test]
+    fn a_branch_is_read_to_its_end_before_the_next() {
+        let node = |id: &str, children: &[&str]| json!({ "nodeId": id, "childIds": children });
+        let mut nodes = [node("1", &["2", "3"]), node("2", &["4"]), node("3", &[]), node("4", &[])];
+        for child in &mut nodes[1..] {
+            child["parentId"] = json!("above");
+        }
+        let known = nodes.iter().filter_map(|node| Some((node["nodeId"].as_str()?, node))).collect();
+        let order: Vec<_> = in_reading_order(&nodes, &known).into_iter().map(|node| node["nodeId"].clone()).collect();
+        assert_eq!(order, ["1", "2", "4", "3"]);
     }
 }

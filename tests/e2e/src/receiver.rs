@@ -77,6 +77,11 @@ impl Receiver {
         Ok(())
     }
 
+    /// Serves another build of the app from the next start on.
+    pub fn serve_build(&mut self, dist: PathBuf) {
+        self.places.dist = dist;
+    }
+
     /// Kills it: from now on nothing answers, and what it promised to keep must be on disk.
     pub fn stop(&mut self) {
         self.running = None;

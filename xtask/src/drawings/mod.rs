@@ -97,13 +97,23 @@ fn view_text(drawing: &Drawing) -> String {
         .map(|panel| {
             let path = panel.path.rounded();
             let place = place::roomiest(&path);
-            json!({ "id": panel.id, "kind": panel.kind, "at": [place.x, place.y], "room": place.room, "d": path.to_string() })
+            let mut entry = json!({ "id": panel.id, "kind": panel.kind, "at": [place.x, place.y], "room": place.room, "d": path.to_string() });
+            if let Some(electric) = &panel.electric {
+                entry["electric"] = json!(electric);
+            }
+            entry
         })
         .collect();
     let details: Vec<Value> = drawing
         .details
         .iter()
-        .map(|detail| json!({ "class": detail.class, "d": detail.path.rounded().to_string() }))
+        .map(|detail| {
+            let mut entry = json!({ "class": detail.class, "d": detail.path.rounded().to_string() });
+            if let Some(only) = &detail.only {
+                entry["only"] = json!(only);
+            }
+            entry
+        })
         .collect();
     format!(
         "{{\"w\": {}, \"h\": {},\n\"panels\": {},\n\"details\": {},\n\"outline\": {}}}",

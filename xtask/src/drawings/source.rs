@@ -8,6 +8,8 @@ pub struct Panel {
     pub id: String,
     /// `body` is painted; the others say what it is made of (`glass`, `lamp`, `tyre` …).
     pub kind: String,
+    /// What it is made of on an electric car, where that is something else.
+    pub electric: Option<String>,
     pub path: Outline,
 }
 
@@ -15,6 +17,8 @@ pub struct Panel {
 pub struct Detail {
     /// Words of the drawings' style: `soft`, `solid`, `fine`, `light`, `bar`, `face`; empty for a plain line.
     pub class: String,
+    /// Cars that have it (`electric`, `burning`, `left_hand`, `right_hand`); `None`: all.
+    pub only: Option<String>,
     pub path: Outline,
 }
 
@@ -56,17 +60,30 @@ impl Drawing {
         match first {
             "panel" => {
                 let id = attribute(element, "data-panel").context("a panel without id")?;
-                self.panels.push(Panel { id: id.to_owned(), kind: rest.to_owned(), path });
+                let electric = attribute(element, "data-electric").map(str::to_owned);
+                self.panels.push(Panel { id: id.to_owned(), kind: rest.to_owned(), electric, path });
             }
-            // Neighbours in drawing order with the same look become one path: fewer elements to lay out.
-            "detail" => match self.details.last_mut() {
-                Some(last) if last.class == rest => last.path.subpaths.extend(path.subpaths),
-                _ => self.details.push(Detail { class: rest.to_owned(), path }),
-            },
+            "detail" => self.take_detail(rest, path)?,
             "outline" => self.outline = path,
             // The line the car stands on is only for looking at one file by itself.
             "ground" => {}
             other => bail!("a path of class {other}"),
+        }
+        Ok(())
+    }
+
+    fn take_detail(&mut self, words: &str, path: Outline) -> Result<()> {
+        let (only, look): (Vec<&str>, Vec<&str>) = words.split(' ').partition(|word| word.starts_with("only-"));
+        let only = match only[..] {
+            [] => None,
+            [word] => Some(word["only-".len()..].replace('-', "_")),
+            _ => bail!("a detail for two kinds of cars: {words}"),
+        };
+        let class = look.join(" ");
+        match self.details.last_mut() {
+            // Neighbours in drawing order with the same look become one path: fewer elements to lay out.
+            Some(last) if last.class == class && last.only == only => last.path.subpaths.extend(path.subpaths),
+            _ => self.details.push(Detail { class, only, path }),
         }
         Ok(())
     }
@@ -83,13 +100,18 @@ impl Drawing {
                 .map(|panel| Panel {
                     id: swap_sides(&panel.id),
                     kind: panel.kind.clone(),
+                    electric: panel.electric.clone(),
                     path: panel.path.mirrored(width),
                 })
                 .collect(),
             details: self
                 .details
                 .iter()
-                .map(|detail| Detail { class: detail.class.clone(), path: detail.path.mirrored(width) })
+                .map(|detail| Detail {
+                    class: detail.class.clone(),
+                    only: detail.only.clone(),
+                    path: detail.path.mirrored(width),
+                })
                 .collect(),
             outline: self.outline.mirrored(width),
         }
@@ -103,9 +125,13 @@ impl Drawing {
                 .panels
                 .iter()
                 .zip(&other.panels)
-                .all(|(a, b)| a.id == b.id && a.kind == b.kind && a.path.same_as(&b.path))
+                .all(|(a, b)| a.id == b.id && a.kind == b.kind && a.electric == b.electric && a.path.same_as(&b.path))
             && self.details.len() == other.details.len()
-            && self.details.iter().zip(&other.details).all(|(a, b)| a.class == b.class && a.path.same_as(&b.path))
+            && self
+                .details
+                .iter()
+                .zip(&other.details)
+                .all(|(a, b)| a.class == b.class && a.only == b.only && a.path.same_as(&b.path))
             && self.outline.same_as(&other.outline)
     }
 }
@@ -159,6 +185,19 @@ mod tests {
             drawing.details.iter().map(|detail| (detail.class.as_str(), detail.path.rounded().to_string())).collect();
         assert_eq!(details, [("soft fine", "M1 1l1 1M3 3l1 1".to_owned()), ("", "M5 5l1 1".to_owned())]);
         assert_eq!((drawing.width, drawing.height), (100, 50));
+    }
+
+    #[test]
+    fn what_only_some_cars_have_is_told_apart() {
+        let view = VIEW
+            .replace(r#"class="panel lamp""#, r#"class="panel lamp" data-electric="body""#)
+            .replace(r#"class="detail soft fine" d="M3"#, r#"class="detail soft fine only-right-hand" d="M3"#);
+        let drawing = Drawing::parse(&view).expect("it is a view");
+        assert_eq!(drawing.panels[1].electric.as_deref(), Some("body"));
+        let details: Vec<_> =
+            drawing.details.iter().map(|detail| (detail.class.as_str(), detail.only.as_deref())).collect();
+        assert_eq!(details, [("soft fine", None), ("soft fine", Some("right_hand")), ("", None)]);
+        assert!(Drawing::parse(&VIEW.replace("soft fine", "only-electric only-burning")).is_err());
     }
 
     #[test]

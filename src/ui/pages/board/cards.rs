@@ -8,9 +8,9 @@ use crate::domain::draft::Draft;
 use crate::domain::outbox::{DeliveryState, OutboxEntry};
 use crate::domain::plate;
 use crate::routes::{Page, use_go};
-use crate::state::{use_board, use_ports};
+use crate::state::{use_board, use_ports, use_templates};
 use crate::ui::components::{ConfirmDialog, Icon, PlateBadge, clock_time, minutes_seconds};
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::ui::i18n::{I18n, use_i18n};
 
 use super::next_missing;
 
@@ -35,13 +35,17 @@ pub fn DraftCard(draft: Draft, now: Timestamp) -> impl IntoView {
         let owner = if owner.is_empty() { i18n.text("board.no_name") } else { owner.clone() };
         if car.is_empty() { owner } else { format!("{car} · {owner}") }
     };
-    let missing = next_missing(&draft);
+    let template = use_templates().of(&draft.template);
+    let missing = next_missing(&draft, &template);
+    let named = template.clone();
     let next = move || match &missing {
         None | Some((Step::Review, _)) => i18n.text("board.complete"),
-        Some((step, count)) => i18n
-            .fill("board.step_missing", &[("step", i18n.text(&format!("steps.{step}"))), ("count", count.to_string())]),
+        Some((step, count)) => {
+            let step = named.label("step", step.as_str(), i18n.tag()).to_owned();
+            i18n.fill("board.step_missing", &[("step", step), ("count", count.to_string())])
+        }
     };
-    let steps: Vec<&'static str> = completion(&draft, standard_template())
+    let steps: Vec<&'static str> = completion(&draft, &template)
         .iter()
         .map(|step| {
             if step.is_complete() {
@@ -57,7 +61,7 @@ pub fn DraftCard(draft: Draft, now: Timestamp) -> impl IntoView {
     let open_ms = now.unix_ms() - draft.opened_at.unix_ms();
     let (id, step) = (draft.id, draft.place.step.clone());
     let removing = RwSignal::new(false);
-    let named = plate
+    let called = plate
         .as_ref()
         .map_or_else(|| draft.customer.owner.name.clone().unwrap_or_default(), |plate| plate::format(&plate.text));
     let draft = StoredValue::new(draft);
@@ -99,7 +103,7 @@ pub fn DraftCard(draft: Draft, now: Timestamp) -> impl IntoView {
             <ConfirmDialog
                 open=removing
                 title=Signal::derive(move || i18n.text("board.remove_title"))
-                text=Signal::derive(move || i18n.fill("board.remove_text", &[("what", if named.is_empty() { i18n.text("editor.new_intake") } else { named.clone() })]))
+                text=Signal::derive(move || i18n.fill("board.remove_text", &[("what", if called.is_empty() { i18n.text("editor.new_intake") } else { called.clone() })]))
                 yes=Signal::derive(move || i18n.text("board.remove_yes"))
                 no=Signal::derive(move || i18n.text("board.remove_no"))
                 danger=true

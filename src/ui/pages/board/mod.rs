@@ -4,7 +4,7 @@ mod cards;
 mod needs;
 
 use leptos::prelude::*;
-use walkaround_contract::Id;
+use walkaround_contract::{Id, Step, Template};
 
 use crate::domain::completion::completion;
 use crate::domain::draft::Draft;
@@ -13,7 +13,7 @@ use crate::domain::plate;
 use crate::routes::{Page, use_go};
 use crate::state::{use_board, use_outbox, use_ports, use_session};
 use crate::ui::components::{Banner, CustodyLight, Empty, Icon, Mood, day, storage_trouble};
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::ui::i18n::use_i18n;
 
 pub use self::{
     cards::{SignedCard, plate_of},
@@ -71,12 +71,7 @@ pub fn BoardPage() -> impl IntoView {
             return;
         }
         opening.set(true);
-        board.open_intake(
-            standard_template()
-                .reference()
-                .expect("the shipped template has a canonical form: a test of the contract takes its digest"),
-            Callback::new(move |id: Id| go.run(Page::Intake { id, step: walkaround_contract::Step::Welcome })),
-        );
+        board.open_intake(Callback::new(move |(id, step): (Id, Step)| go.run(Page::Intake { id, step })));
     };
     Effect::new(move || {
         if board.failure().with(Option::is_some) {
@@ -254,8 +249,8 @@ fn searchable(entry: &OutboxEntry) -> Vec<String> {
 }
 
 /// How far a draft is, for its card: the step that is next and what is missing there.
-fn next_missing(draft: &Draft) -> Option<(walkaround_contract::Step, usize)> {
-    completion(draft, standard_template())
+fn next_missing(draft: &Draft, template: &Template) -> Option<(Step, usize)> {
+    completion(draft, template)
         .into_iter()
         .find(|step| !step.is_complete())
         .map(|step| (step.step, step.missing.len()))

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use walkaround_contract::{Id, Inspection, Mark, MarkAcknowledgement, MarkAnswer, View};
 
+use crate::domain::drawing::Build;
 use crate::domain::field;
 use crate::routes::{CustomerPart, Page, use_go};
 use crate::state::{Bound, use_draft, use_ports};
-use crate::ui::components::{Icon, Photo, TextArea, clock_time};
+use crate::ui::components::{Icon, Photo, TextArea, clock_time, origin_words, use_photo_ink};
 use crate::ui::drawings::{CarPicture, use_body_drawing};
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::ui::i18n::{I18n, use_i18n};
 
 use super::CustomerBottom;
 
@@ -19,13 +20,12 @@ pub fn MarksPart() -> impl IntoView {
     let draft = use_draft();
     let go = use_go();
     let id = draft.id();
-    let marks = draft.read(|draft| draft.walkaround.marks.iter().map(|mark| mark.id).collect::<Vec<_>>());
+    let marks = draft.read(|draft| draft.damage().map(|mark| mark.id).collect::<Vec<_>>());
     let left =
-        draft.read(|draft| draft.walkaround.marks.iter().filter(|mark| draft.mark_answer(mark.id).is_none()).count());
-    let not_seen = draft.read(|draft| {
-        let template = standard_template();
+        draft.read(|draft| draft.damage().filter(|mark| draft.mark_answer(mark.id).is_none()).count());
+    let not_seen = draft.read_by(|draft, template| {
         draft
-            .stations()
+            .stations_on_sheet(template)
             .into_iter()
             .filter(|station| {
                 matches!(draft.station_answer(station, template), Inspection::NotInspected | Inspection::NotAccessible)
@@ -79,11 +79,12 @@ pub fn MarksPart() -> impl IntoView {
 fn MarkedViews() -> impl IntoView {
     let draft = use_draft();
     let views = draft.read(|draft| {
-        let marked = |view: &View| draft.walkaround.marks.iter().any(|mark| mark.view.as_ref() == Some(view));
+        let marked = |view: &View| draft.damage().any(|mark| mark.view.as_ref() == Some(view));
         View::KNOWN.iter().filter(|view| marked(view)).cloned().collect::<Vec<_>>()
     });
     let body = draft.read(|draft| draft.drawing().map(|drawing| drawing.body.clone()));
-    let drawing = use_body_drawing(body.into()).ready();
+    let build = draft.read(|draft| Build::of(draft.vehicle.powertrain.as_ref(), &draft.driver_side()));
+    let drawing = use_body_drawing(body.into()).built(build);
     view! {
         <div class="review-drawings">
             {move || {
@@ -117,7 +118,7 @@ fn MarkedViews() -> impl IntoView {
 fn Numbers(view: View) -> impl IntoView {
     let draft = use_draft();
     let numbers = draft.read(move |draft| {
-        let marks = draft.walkaround.marks.iter().filter(|mark| mark.view.as_ref() == Some(&view));
+        let marks = draft.damage().filter(|mark| mark.view.as_ref() == Some(&view));
         marks
             .filter_map(|mark| Some((mark.number, mark.x?, mark.y?, draft.mark_answer(mark.id).is_some())))
             .collect::<Vec<_>>()
@@ -166,6 +167,7 @@ fn MarkItem(id: Id) -> impl IntoView {
         move |wanted: MarkAnswer| answer.with(|answer| answer.as_ref().is_some_and(|answer| answer.answer == wanted));
     let photo = Memo::new(move |_| mark.with(|mark| mark.as_ref().and_then(|mark| mark.photos.first().copied())));
     let number = move || mark.with(|mark| mark.as_ref().map_or(0, |mark| mark.number));
+    let compared = draft.read(|draft| draft.last_visit().is_some_and(|last| !last.marks.is_empty()));
     view! {
         <article
             class="review-item"
@@ -175,13 +177,13 @@ fn MarkItem(id: Id) -> impl IntoView {
             class:disputed=move || is(MarkAnswer::Disputed)
             class:no-photo=move || photo.get().is_none()
         >
-            {move || photo.get().map(|photo| view! { <Photo id=photo alt=Signal::derive(move || mark.with(|mark| mark.as_ref().map_or_else(String::new, |mark| title(i18n, mark)))) full=true /> })}
+            {move || photo.get().map(|photo| view! { <Photo id=photo alt=Signal::derive(move || mark.with(|mark| mark.as_ref().map_or_else(String::new, |mark| title(i18n, mark)))) full=true ink=use_photo_ink(photo) /> })}
             <div>
                 <h2>
                     <span class="review-number">{number}</span>
                     <span>{move || mark.with(|mark| mark.as_ref().map_or_else(String::new, |mark| title(i18n, mark)))}</span>
                 </h2>
-                <p>{move || mark.with(|mark| mark.as_ref().map_or_else(String::new, |mark| explanation(i18n, mark)))}</p>
+                <p>{move || mark.with(|mark| mark.as_ref().map_or_else(String::new, |mark| explanation(i18n, mark, compared.get())))}</p>
             </div>
             <div class="act">
                 <button
@@ -214,7 +216,7 @@ fn MarkItem(id: Id) -> impl IntoView {
                     label=Signal::derive(move || i18n.text("customer_page.dispute_words"))
                     bind=words
                     rows=2
-                    maxlength=1000
+                    maxlength=4000
                 />
             </Show>
         </article>
@@ -234,7 +236,7 @@ fn title(i18n: I18n, mark: &Mark) -> String {
 }
 
 /// How large, how bad, since when, and the advisor's remark.
-fn explanation(i18n: I18n, mark: &Mark) -> String {
+fn explanation(i18n: I18n, mark: &Mark, compared: bool) -> String {
     let size = match (mark.measured_mm, &mark.size) {
         (Some(mm), _) => Some(i18n.fill("customer_page.measured", &[("cm", format!("{}", f64::from(mm) / 10.0))])),
         (None, Some(size)) => Some(i18n.in_sentence("size_class", size.as_str())),
@@ -242,6 +244,7 @@ fn explanation(i18n: I18n, mark: &Mark) -> String {
     };
     let severity = i18n.label("severity", &mark.severity.to_string());
     let note = mark.note.clone().filter(|note| !note.trim().is_empty());
-    let parts: Vec<String> = [size, Some(severity), note].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [size, Some(severity), origin_words(i18n, mark, compared), note].into_iter().flatten().collect();
     parts.join(if i18n.tag() == "en" { " · " } else { "，" })
 }

@@ -4,6 +4,7 @@
 mod marks;
 mod price;
 mod sign;
+mod told;
 
 use leptos::prelude::*;
 use walkaround_contract::{Id, Step};

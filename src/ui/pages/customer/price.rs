@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use walkaround_contract::{AboveDeviation, ConsentAnswer, ConsentKind, Payer, totals, totals::line_amounts};
 
-use crate::domain::completion::consents_asked;
+use crate::domain::completion::{consents_asked, consents_open};
 use crate::domain::field;
 use crate::routes::{CustomerPart, Page, use_go};
 use crate::state::{use_draft, use_ports};
@@ -11,6 +11,7 @@ use crate::ui::components::{Icon, clock_time, day, money};
 use crate::ui::i18n::use_i18n;
 
 use super::CustomerBottom;
+use super::told::Told;
 
 /// Work, price, promise and consents.
 #[component]
@@ -19,16 +20,15 @@ pub fn PricePart() -> impl IntoView {
     let draft = use_draft();
     let go = use_go();
     let id = draft.id();
-    let consents = draft.read(|draft| consents_asked(draft).cloned().collect::<Vec<_>>());
-    let left = draft.read(|draft| {
-        consents_asked(draft).filter(|consent| draft.consent(consent) == ConsentAnswer::NotAsked).count()
-    });
+    let consents = draft.read_by(consents_asked);
+    let left = draft.read_by(|draft, template| consents_open(draft, template).len());
     let note = Signal::derive(move || match left.get() {
         0 => String::new(),
         count => i18n.count("customer_page.choices_left", count),
     });
     view! {
         <main class="customer-price">
+            <Told />
             <section>
                 <h1>{t!(i18n, "customer_page.work_title")}</h1>
                 <Lines />

@@ -6,11 +6,11 @@ use walkaround_contract::{Payer, Signature, SignatureMethod, SignerRole, Step, s
 use crate::domain::to_sheet::{content_digest, customer_language, statement};
 use crate::routes::{CustomerPart, Page, use_go};
 use crate::state::Bound;
-use crate::state::{use_draft, use_ports, use_session, use_standing};
+use crate::state::{keep_signature, use_draft, use_ports, use_session, use_standing};
 use crate::ui::components::{
     Dialog, Icon, Ink, PlateBadge, Qr, SignaturePad, TextField, clock_time, day, money, svg_path,
 };
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::ui::i18n::use_i18n;
 
 use super::CustomerBottom;
 
@@ -29,16 +29,16 @@ pub fn SignPart() -> impl IntoView {
     // A signature given for other content counts for nothing, and does not stay beside one that does.
     let last_visit = use_standing().last_visit().get_untracked();
     let device = settings.device.clone();
-    draft.edit(|draft| {
-        draft.prepare_for_signing(standard_template(), settings.call_back_days, last_visit.as_ref(), opened_at);
-        if let Ok(digest) = content_digest(draft, standard_template(), &device) {
+    draft.edit_by(|draft, template| {
+        draft.prepare_for_signing(template, settings.call_back_days, last_visit.as_ref(), opened_at);
+        if let Ok(digest) = content_digest(draft, template, &device) {
             draft.drop_stale_signatures(&digest);
         }
     });
     draft.save_now();
     let device = settings.device.clone();
-    let digest = draft.read(move |draft| content_digest(draft, standard_template(), &device).unwrap_or_default());
-    let words = draft.read(|draft| statement(draft, standard_template(), customer_language(draft)));
+    let digest = draft.read_by(move |draft, template| content_digest(draft, template, &device).unwrap_or_default());
+    let words = draft.read_by(|draft, template| statement(draft, template, customer_language(draft)));
     let signer = draft.read(|draft| {
         let brought_by = draft
             .customer
@@ -50,6 +50,8 @@ pub fn SignPart() -> impl IntoView {
     });
     let ink = RwSignal::new(Ink::new());
     let refusing = RwSignal::new(false);
+    // Drawing and storing its picture takes a moment, in which nobody signs twice.
+    let keeping = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let done = move |method: SignatureMethod, reason: Option<String>| {
         let now = ports.get_value().clock.now();
@@ -66,9 +68,13 @@ pub fn SignPart() -> impl IntoView {
             attachment: None,
             extra: Default::default(),
         };
-        draft.edit(|draft| drop(draft.sign(signature, None)));
-        draft.save_now();
-        go.run(Page::Intake { id, step: Step::Review });
+        let Some(held) = draft.hold() else { return };
+        let ports = ports.get_value();
+        keeping.set(true);
+        ports.device.clone().spawn(Box::pin(async move {
+            keep_signature(&ports, &held, signature).await;
+            go.run(Page::Intake { id, step: Step::Review });
+        }));
     };
     view! {
         <main class="customer-sign">
@@ -105,7 +111,12 @@ pub fn SignPart() -> impl IntoView {
         </main>
         <CustomerBottom back=(CustomerPart::Price, "customer_page.look_again") note=Signal::derive(String::new)>
             <button type="button" class="btn plain" on:click=move |_| refusing.set(true)>{t!(i18n, "customer_page.rather_not")}</button>
-            <button type="button" class="btn xl primary" disabled=move || ink.with(Vec::is_empty) on:click=move |_| done(SignatureMethod::Ink, None)>
+            <button
+                type="button"
+                class="btn xl primary"
+                disabled=move || keeping.get() || ink.with(Vec::is_empty)
+                on:click=move |_| done(SignatureMethod::Ink, None)
+            >
                 <Icon name="check" />
                 <span>{t!(i18n, "customer_page.done")}</span>
             </button>
@@ -115,14 +126,14 @@ pub fn SignPart() -> impl IntoView {
                 id="refusal-reason"
                 label=Signal::derive(move || i18n.text("customer_page.refuse_reason"))
                 bind=Bound { value: reason.into(), set: Callback::new(move |text| reason.set(text)), done: Callback::new(|()| {}) }
-                maxlength=500
+                maxlength=1000
             />
             <div class="actions">
                 <button type="button" class="btn lg" on:click=move |_| refusing.set(false)>{t!(i18n, "customer_page.refuse_back")}</button>
                 <button
                     type="button"
                     class="btn lg primary"
-                    disabled=move || reason.with(|reason| reason.trim().is_empty())
+                    disabled=move || keeping.get() || reason.with(|reason| reason.trim().is_empty())
                     on:click=move |_| {
                         refusing.set(false);
                         done(SignatureMethod::Refused, Some(reason.get_untracked()));

@@ -52,17 +52,14 @@ pub fn verbatim(bind: Bound<String>) -> (Bound<String>, Signal<bool>) {
     (shown, Signal::derive(move || typed.with(Option::is_some)))
 }
 
-/// The words of a catalogue as choices, in the order of the contract, named by the shop's template.
-pub fn choices<T>(
-    i18n: I18n,
-    catalogue: &'static str,
-    words: &'static [T],
-    word: fn(&T) -> &str,
-) -> Signal<Vec<Choice<T>>>
+/// The words of a catalogue as choices, as the template offers and names them.
+pub fn choices<T>(i18n: I18n, catalogue: &'static str) -> Signal<Vec<Choice<T>>>
 where
-    T: Clone + Send + Sync + 'static,
+    T: for<'a> From<&'a str> + Send + Sync + 'static,
 {
     Signal::derive(move || {
-        words.iter().map(|value| Choice::new(value.clone(), i18n.label(catalogue, word(value)))).collect()
+        let template = i18n.template().get();
+        let offered = template.offered(catalogue).into_iter();
+        offered.map(|entry| Choice::new(T::from(&entry.id), i18n.label(catalogue, &entry.id))).collect()
     })
 }

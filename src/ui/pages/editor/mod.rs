@@ -1,8 +1,10 @@
 //! The intake editor: a bar that says whose car it is and that it is saved, the rail of steps, one step, and the bar that says what is
 //! missing and where the button goes.
 
+mod annotate;
 mod bindings;
 mod cabin;
+mod camera;
 mod concerns;
 mod contradictions;
 mod customer_vehicle;
@@ -24,7 +26,9 @@ use crate::state::use_draft;
 pub use open::WithDraft;
 
 use self::{
+    annotate::{AnnotateLayer, provide_annotating},
     cabin::CabinStep,
+    camera::{CameraDesk, CameraDialog},
     concerns::ConcernsStep,
     customer_vehicle::CustomerVehicleStep,
     rail::StepRail,
@@ -49,6 +53,8 @@ pub fn EditorPage(id: Id, #[prop(into)] step: Signal<Step>) -> impl IntoView {
 #[component]
 fn Editor(step: Signal<Step>) -> impl IntoView {
     let draft = use_draft();
+    provide_annotating();
+    CameraDesk::provide();
     Effect::new(move || draft.enter_step(step.get()));
     // The rail keeps its words where the stage has room for them.
     let slim = move || !matches!(step.get(), Step::Welcome | Step::CustomerAndVehicle);
@@ -75,5 +81,7 @@ fn Editor(step: Signal<Step>) -> impl IntoView {
                 other => view! { <StepBar step=other /> }.into_any(),
             }}
         </div>
+        <CameraDialog />
+        <AnnotateLayer />
     }
 }

@@ -1,13 +1,15 @@
 //! Opening a draft for the pages that work on it, and saying so where it can't be opened.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use walkaround_contract::Id;
+use walkaround_contract::{Id, Template};
 
 use crate::domain::draft::Draft;
 use crate::routes::{Page, use_go};
-use crate::state::{OpenDraft, Standing, StorageError, use_ports, use_session};
+use crate::state::{OpenDraft, Standing, StorageError, provide_template, sweep_later, use_ports, use_session, use_templates, use_toasts};
 use crate::ui::components::{Empty, storage_trouble};
-use crate::ui::i18n::use_i18n;
+use crate::ui::i18n::{I18n, use_i18n};
 
 /// Loads the draft, provides it as context to what is inside, and remembers that it is open, so that a cold start returns to it.
 #[component]
@@ -15,11 +17,19 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let go = use_go();
-    let loaded = RwSignal::new(None::<Result<Option<Draft>, StorageError>>);
+    let (templates, toasts) = (use_templates(), use_toasts());
+    let loaded = RwSignal::new(None::<Result<Option<(Draft, Option<Arc<Template>>)>, StorageError>>);
     let ports = use_ports();
     let device = ports.device.clone();
     device.spawn(Box::pin(async move {
-        let result = ports.drafts.load(id).await;
+        let result = match ports.drafts.load(id).await {
+            Ok(Some(draft)) => templates.find(&draft.template).await.map(|template| Some((draft, template))),
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
+        };
+        if let Ok(Some((_, None))) = &result {
+            toasts.trouble(i18n.text("editor.template_lost"));
+        }
         loaded.try_set(Some(result));
     }));
     if session.settings().with_untracked(|settings| settings.open_draft) != Some(id) {
@@ -30,7 +40,7 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
     view! {
         {move || match loaded.get() {
             None => view! { <main class="page" aria-busy="true"></main> }.into_any(),
-            Some(Ok(Some(draft))) => view! { <Opened draft=draft children=children /> }.into_any(),
+            Some(Ok(Some((draft, template)))) => view! { <Opened draft=draft template=template children=children /> }.into_any(),
             Some(Ok(None)) => {
                 view! {
                     <main class="page">
@@ -54,16 +64,30 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
 }
 
 #[component]
-fn Opened(draft: Draft, children: StoredValue<ChildrenFn>) -> impl IntoView {
-    let draft = OpenDraft::new(draft);
+fn Opened(draft: Draft, template: Option<Arc<Template>>, children: StoredValue<ChildrenFn>) -> impl IntoView {
+    let lost = template.is_none();
+    let template = template.unwrap_or_else(|| use_templates().of(&draft.template));
+    let draft = OpenDraft::new(draft, template);
+    if lost && let Ok(stand_in) = draft.template().peek().reference() {
+        // From here on the sheet says what it is made with; words of the lost template stay as they were entered.
+        draft.edit(|draft| draft.template = stand_in);
+    }
     provide_context(draft);
+    provide_template(draft.template());
+    I18n::follow_template();
     Standing::provide(draft);
     // Whatever is typed last is written when the page goes: to the background, to another page, or for good.
     let save = move || draft.save_now();
-    let guard = StoredValue::new_local(use_ports().device.on_leave(Box::new(save)));
+    let ports = use_ports();
+    let guard = StoredValue::new_local(ports.device.on_leave(Box::new(save)));
+    let ports = send_wrapper::SendWrapper::new(ports);
+    let toasts = use_toasts();
     on_cleanup(move || {
         draft.save_now();
         guard.dispose();
+        toasts.withdraw_offers();
+        // What was removed while it was open can't come back any more.
+        sweep_later(&ports);
     });
     children.with_value(|children| children())
 }

@@ -5,8 +5,11 @@ use walkaround_contract::Id;
 
 use crate::domain::walkaround::PhotoTarget;
 use crate::state::{use_draft, use_toasts};
-use crate::ui::components::{Dialog, Icon, Photo, PhotoButton};
+use crate::ui::components::{Dialog, Icon, Photo, PhotoButton, use_photo_ink};
 use crate::ui::i18n::use_i18n;
+
+use super::annotate::AnnotateButton;
+use super::camera::CameraButton;
 
 /// The photos that belong to `target`. `label` is the camera's.
 #[component]
@@ -33,7 +36,8 @@ pub fn PhotoStrip(photos: Memo<Vec<Id>>, target: PhotoTarget, #[prop(into)] labe
                     <Photo id=id alt="" />
                 </button>
             </For>
-            <PhotoButton target=target label=label />
+            <CameraButton target=Signal::stored(target.clone()) name=label class="square soft" icon_only=true />
+            <PhotoButton target=target label=label icon="images" />
         </div>
         <Dialog open=open title=move || viewed.get().map(name).unwrap_or_default()>
             {
@@ -44,9 +48,14 @@ pub fn PhotoStrip(photos: Memo<Vec<Id>>, target: PhotoTarget, #[prop(into)] labe
                         .get()
                         .map(|id| {
                             view! {
-                                <Photo id=id alt=move || name(id) full=true class="whole" />
+                                <Photo id=id alt=move || name(id) full=true class="whole" ink=use_photo_ink(id) />
                                 <div class="actions">
                                     <RemovePhoto id=id target=of open=open />
+                                    <AnnotateButton
+                                        id=id
+                                        title=Signal::derive(move || name(id))
+                                        on_done=Callback::new(move |id| viewed.set(Some(id)))
+                                    />
                                     <button type="button" class="btn lg primary" on:click=move |_| open.set(false)>{t!(i18n, "photo.keep")}</button>
                                 </div>
                             }

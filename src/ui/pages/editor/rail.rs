@@ -1,4 +1,4 @@
-//! The rail of seven steps: how far each is, and that any can be gone to.
+//! The rail of steps: how far each is, and that any can be gone to.
 
 use leptos::prelude::*;
 use walkaround_contract::Step;
@@ -17,10 +17,13 @@ pub fn StepRail(current: Signal<Step>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <nav class="steps" aria-label=t!(i18n, "editor.steps")>
-            {Step::KNOWN
-                .iter()
+            {use_draft()
+                .template()
+                .peek()
+                .steps_on()
+                .cloned()
                 .enumerate()
-                .map(|(index, step)| view! { <StepButton step=step.clone() number=index + 1 current=current /> })
+                .map(|(index, step)| view! { <StepButton step=step number=index + 1 current=current /> })
                 .collect_view()}
         </nav>
     }
@@ -40,8 +43,7 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
     });
     let own = step.clone();
     let is_current = move || (current.get() == own).then_some("step");
-    let long = format!("steps.{step}");
-    let short = format!("steps_short.{step}");
+    let (long, short) = (step.clone(), step.clone());
     let line = move || {
         state.get().map_or_else(String::new, |state| {
             if look_here.get() {
@@ -57,7 +59,7 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
     };
     // Where the rail is slim its words are not there to be read; the name is the same everywhere.
     let named = long.clone();
-    let name = move || format!("{}, {}", i18n.text(&named), line());
+    let name = move || format!("{}, {}", i18n.step(&named), line());
     view! {
         <button
             type="button"
@@ -100,8 +102,8 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
                 }}
             </svg>
             <span class="tx">
-                <span class="st lng">{move || i18n.text(&long)}</span>
-                <span class="st sht" aria-hidden="true">{move || i18n.text(&short)}</span>
+                <span class="st lng">{move || i18n.step(&long)}</span>
+                <span class="st sht" aria-hidden="true">{move || i18n.short_step(&short)}</span>
                 <span class="ss">{line}</span>
             </span>
         </button>

@@ -19,17 +19,17 @@ pub fn StepBar(step: Step) -> impl IntoView {
     let draft = use_draft();
     let go = use_go();
     let id = draft.id();
-    let next = neighbour(&step, 1);
+    let next = draft.template().peek().step_from(&step, 1).cloned();
     view! {
         <footer class="bar-bottom">
             <BackButton step=step.clone() />
             <MissingHere step=step />
             {next
                 .map(|next| {
-                    let word = format!("steps.{next}");
+                    let word = next.clone();
                     view! {
                         <button type="button" class="btn xl primary" on:click=move |_| go.run(Page::Intake { id, step: next.clone() })>
-                            <span>{move || i18n.text(&word)}</span>
+                            <span>{move || i18n.step(&word)}</span>
                             <Icon name="chevron-right" />
                         </button>
                     }
@@ -43,13 +43,14 @@ pub fn StepBar(step: Step) -> impl IntoView {
 pub fn BackButton(step: Step) -> impl IntoView {
     let i18n = use_i18n();
     let go = use_go();
-    let id = use_draft().id();
-    neighbour(&step, -1).map(|before| {
-        let word = format!("steps.{before}");
+    let draft = use_draft();
+    let id = draft.id();
+    draft.template().peek().step_from(&step, -1).cloned().map(|before| {
+        let word = before.clone();
         view! {
             <button type="button" class="btn lg" on:click=move |_| go.run(Page::Intake { id, step: before.clone() })>
                 <Icon name="chevron-left" />
-                <span>{move || i18n.text(&word)}</span>
+                <span>{move || i18n.step(&word)}</span>
             </button>
         }
     })
@@ -111,6 +112,8 @@ pub fn missing_text(i18n: I18n, missing: &Missing) -> String {
         Missing::ConcernWords(number) | Missing::LineDescription(number) => {
             i18n.fill(&key, &[("number", number.to_string())])
         }
+        Missing::Ghosts(count) => i18n.count(&key, *count),
+        Missing::Unacceptable { over: Some(over), .. } => i18n.count("unacceptable.too_long_by", *over),
         Missing::Unacceptable { code, .. } => {
             let key = format!("unacceptable.{code}");
             let text = i18n.text(&key);
@@ -119,9 +122,4 @@ pub fn missing_text(i18n: I18n, missing: &Missing) -> String {
         }
         _ => i18n.text(&key),
     }
-}
-
-fn neighbour(step: &Step, by: isize) -> Option<Step> {
-    let at = Step::KNOWN.iter().position(|known| known == step)?;
-    Step::KNOWN.get(at.checked_add_signed(by)?).cloned()
 }

@@ -3,6 +3,7 @@
 mod about;
 mod backend;
 mod look;
+mod opening;
 mod shop;
 mod storage;
 
@@ -71,6 +72,11 @@ pub fn SettingsPage() -> impl IntoView {
                             }
                         })
                         .collect_view()}
+                    <button type="button" class="settings-link" on:click=move |_| go.run(Page::Templates)>
+                        <Icon name="clipboard-list" />
+                        <span>{t!(i18n, "templates.title")}</span>
+                        <Icon name="chevron-right" class="i-s" />
+                    </button>
                 </nav>
                 <div class="settings-body one">
                     {move || {

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use walkaround_contract::{DistanceUnit, DriverSide};
 
 use crate::state::use_session;
-use crate::ui::components::{Choice, NumberField, Segmented, TextField};
+use crate::ui::components::{Choice, Hint, NumberField, Segmented, TextField};
 use crate::ui::i18n::use_i18n;
+
+use super::opening::OpeningHoursFields;
 
 /// Shop and defaults.
 #[component]
@@ -63,18 +65,25 @@ pub fn ShopSection() -> impl IntoView {
         |settings| Some(i64::from(settings.call_back_days)),
         |settings, days| settings.call_back_days = days.and_then(|days| u8::try_from(days).ok()).unwrap_or(3),
     );
+    let deviation = session.bind(
+        |settings| settings.deviation_percent.map(i64::from),
+        |settings, percent| settings.deviation_percent = percent.and_then(|percent| u8::try_from(percent).ok()),
+    );
+    let deviation_hint = MaybeProp::derive(move || Some(Hint::Plain(i18n.text("settings.deviation_hint"))));
     view! {
         <section class="col g4">
             <h2>{t!(i18n, "settings.shop")}</h2>
-            <TextField id="shop-name" label=Signal::derive(move || i18n.text("settings.shop_name")) bind=shop maxlength=100 />
+            <TextField id="shop-name" label=Signal::derive(move || i18n.text("settings.shop_name")) bind=shop maxlength=200 />
             <TextField id="shop-phone" label=Signal::derive(move || i18n.text("settings.shop_phone")) bind=phone kind="tel" inputmode="tel" maxlength=40 />
-            <TextField id="shop-address" label=Signal::derive(move || i18n.text("settings.shop_address")) bind=address maxlength=200 />
-            <TextField id="advisor-name" label=Signal::derive(move || i18n.text("settings.advisor_name")) bind=advisor maxlength=100 />
+            <TextField id="shop-address" label=Signal::derive(move || i18n.text("settings.shop_address")) bind=address maxlength=500 />
+            <TextField id="advisor-name" label=Signal::derive(move || i18n.text("settings.advisor_name")) bind=advisor maxlength=200 />
             <h2>{t!(i18n, "settings.defaults")}</h2>
             <Segmented id="driver-side" label=Signal::derive(move || i18n.text("settings.driver_side")) choices=sides bind=driver_side required=true />
             <Segmented id="distance-unit" label=Signal::derive(move || i18n.text("settings.distance_unit")) choices=units bind=unit required=true />
             <Segmented id="currency" label=Signal::derive(move || i18n.text("settings.currency")) choices=currencies bind=currency required=true />
             <NumberField id="tax" label=Signal::derive(move || i18n.text("settings.tax_percent")) bind=tax max=100 unit="%" />
+            <NumberField id="deviation" label=t!(i18n, "settings.deviation_percent") bind=deviation max=100 unit="%" hint=deviation_hint />
+            <OpeningHoursFields />
             <NumberField id="call-back-days" label=Signal::derive(move || i18n.text("settings.call_back_days")) bind=call_back min=3 max=7 />
         </section>
     }

@@ -1,10 +1,10 @@
 //! What was signed, in short: the marks, the work, the promise. The whole of it is with the backend and in the export.
 
 use leptos::prelude::*;
-use walkaround_contract::{Inspection, Mark, Payer, Sheet};
+use walkaround_contract::{Inspection, Mark, Origin, Payer, Sheet, Step};
 
 use crate::domain::walkaround::mark_label;
-use crate::ui::components::{clock_time, day, money};
+use crate::ui::components::{clock_time, day, money, origin_words};
 use crate::ui::i18n::{I18n, use_i18n};
 
 /// The sheet's content in short.
@@ -41,9 +41,8 @@ pub fn SheetContent(sheet: Memo<Option<Sheet>>) -> impl IntoView {
 fn facts(i18n: I18n, sheet: &Sheet) -> Vec<(String, String)> {
     let language = i18n.language();
     let mut facts = Vec::new();
-    let concerns: Vec<String> = sheet.concerns.iter().map(|concern| concern.words.clone()).collect();
-    facts.push((i18n.text("steps.concerns"), concerns.join("\n")));
-    let marks: Vec<String> = sheet.walkaround.marks.iter().map(|mark| mark_line(i18n, mark)).collect();
+    let compared = sheet.walkaround.marks.iter().any(|mark| mark.origin == Origin::KnownBefore);
+    let marks: Vec<String> = sheet.walkaround.marks.iter().map(|mark| mark_line(i18n, mark, compared)).collect();
     facts.push((i18n.text("sheet.marks"), marks.join("\n")));
     // Not inspected is never the same as undamaged: it is said by name.
     let not_seen: Vec<String> = sheet
@@ -55,7 +54,7 @@ fn facts(i18n: I18n, sheet: &Sheet) -> Vec<(String, String)> {
         .collect();
     facts.push((i18n.text("sheet.not_looked_at"), not_seen.join(" · ")));
     let work: Vec<String> = sheet.work.lines.iter().map(|line| line.description.clone()).collect();
-    facts.push((i18n.text("steps.work"), work.join("\n")));
+    facts.push((i18n.step(&Step::Work), work.join("\n")));
     let gross = sheet.work.totals.iter().find(|total| total.payer == Payer::Customer).map_or(0, |total| total.gross);
     facts.push((i18n.text("customer_page.you_pay"), money(gross, &sheet.work.currency, language)));
     if let Some(promise) = &sheet.work.promise {
@@ -68,11 +67,15 @@ fn facts(i18n: I18n, sheet: &Sheet) -> Vec<(String, String)> {
     facts
 }
 
-fn mark_line(i18n: I18n, mark: &Mark) -> String {
+fn mark_line(i18n: I18n, mark: &Mark, compared: bool) -> String {
     let place = match &mark.panel {
         Some(panel) => i18n.label("panel", panel),
         None => i18n.label("station", mark.station.as_str()),
     };
     let severity = i18n.label("severity", &mark.severity.to_string());
-    format!("{} {place} · {} · {severity}", mark_label(mark), i18n.label("damage_kind", mark.kind.as_str()))
+    let line = format!("{} {place} · {} · {severity}", mark_label(mark), i18n.label("damage_kind", mark.kind.as_str()));
+    match origin_words(i18n, mark, compared) {
+        Some(origin) => format!("{line} · {origin}"),
+        None => line,
+    }
 }

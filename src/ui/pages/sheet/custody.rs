@@ -6,7 +6,7 @@ use walkaround_contract::{Attachment, AttachmentRole, Id, Sheet};
 use crate::domain::outbox::{DeliveryState, Failure, FailureKind};
 use crate::routes::{Page, use_go};
 use crate::state::{use_outbox, use_ports};
-use crate::ui::components::{Banner, Icon, Mood, Photo, clock_time};
+use crate::ui::components::{Banner, Dialog, Icon, Mood, Photo, PhotoInk, clock_time};
 use crate::ui::i18n::{I18n, use_i18n};
 
 /// The delivery of one sheet.
@@ -75,7 +75,7 @@ fn AttachmentRow(id: Id, attachment: Attachment) -> impl IntoView {
     view! {
         <div class="attachment">
             {if is_picture {
-                view! { <Photo id=own alt=word /> }.into_any()
+                view! { <Picture attachment=attachment name=word /> }.into_any()
             } else {
                 view! {
                     <span class="attachment-icon">
@@ -87,6 +87,31 @@ fn AttachmentRow(id: Id, attachment: Attachment) -> impl IntoView {
             <span class="cut">{move || word.get()}</span>
             <StateWord done=done />
         </div>
+    }
+}
+
+/// A photo of the sheet; a tap shows it whole, with what was drawn over it.
+#[component]
+fn Picture(attachment: Attachment, name: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    let (id, ink) = (attachment.id, PhotoInk::of(&attachment));
+    view! {
+        <button
+            type="button"
+            class="thumb"
+            aria-haspopup="dialog"
+            aria-label=move || i18n.fill("photo.open", &[("photo", name.get())])
+            on:click=move |_| open.set(true)
+        >
+            <Photo id=id alt="" />
+        </button>
+        <Dialog open=open title=name wide=true>
+            <Photo id=id alt=name full=true class="whole" ink=ink.clone() />
+            <div class="actions">
+                <button type="button" class="btn lg primary" on:click=move |_| open.set(false)>{t!(i18n, "sheet.close")}</button>
+            </div>
+        </Dialog>
     }
 }
 
@@ -144,7 +169,7 @@ fn Trouble(id: Id) -> impl IntoView {
                     });
                     let sentence = failure.as_ref().map_or_else(|| i18n.text("sheet.waits"), |failure| failure_words(i18n, failure));
                     let to_settings = failure.as_ref().is_some_and(|failure| {
-                        matches!(failure.kind, FailureKind::Credentials | FailureKind::WrongAddress | FailureKind::NotABackend)
+                        matches!(failure.kind, FailureKind::Credentials | FailureKind::WrongAddress | FailureKind::NotABackend | FailureKind::TooLarge { .. })
                     });
                     view! {
                         <Banner mood=if needs_person { Mood::Danger } else { Mood::Info }>
@@ -196,5 +221,6 @@ fn failure_words(i18n: I18n, failure: &Failure) -> String {
         FailureKind::OtherSheetKept => i18n.text("failure.other_sheet_kept"),
         FailureKind::ReceiptMismatch => i18n.text("failure.receipt_mismatch"),
         FailureKind::BytesMissing => i18n.text("failure.bytes_missing"),
+        FailureKind::TooLarge { mib } => i18n.fill("failure.too_large", &[("mib", mib.to_string())]),
     }
 }

@@ -1,5 +1,6 @@
 //! A signed sheet: its code first, then who holds what of it.
 
+mod concerns;
 mod content;
 mod custody;
 
@@ -8,24 +9,27 @@ use walkaround_contract::{Id, Sheet};
 
 use crate::domain::outbox::DeliveryState;
 use crate::routes::{Page, use_go};
-use crate::state::use_outbox;
+use crate::state::{provide_template, use_outbox, use_templates};
 use crate::ui::components::{
     CustodyLight, Empty, Icon, PlateBadge, Qr, clock_time, day, minutes_seconds, on_the_clock_of,
 };
-use crate::ui::i18n::use_i18n;
+use crate::ui::i18n::{I18n, use_i18n};
 
 use super::board::plate_of;
 
-use self::{content::SheetContent, custody::CustodyCard};
+use self::{concerns::SheetConcerns, content::SheetContent, custody::CustodyCard};
 
 /// One signed sheet.
 #[component]
 pub fn SheetPage(id: Id) -> impl IntoView {
-    let i18n = use_i18n();
     let go = use_go();
     let outbox = use_outbox();
     let entry = outbox.entry(id);
     let sheet = Memo::new(move |_| entry.with(|entry| serde_json::from_str::<Sheet>(&entry.as_ref()?.sheet.json).ok()));
+    let named = Memo::new(move |_| sheet.with(|sheet| sheet.as_ref().map(|sheet| sheet.template.clone())));
+    provide_template(use_templates().of_sheet(named));
+    I18n::follow_template();
+    let i18n = use_i18n();
     let read = move || outbox.entries().with(Option::is_some);
     let plate = Memo::new(move |_| entry.with(|entry| entry.as_ref().and_then(plate_of)));
     view! {
@@ -50,6 +54,7 @@ pub fn SheetPage(id: Id) -> impl IntoView {
                         <Hero id=id sheet=sheet />
                         <section class="col g4">
                             <CustodyCard id=id sheet=sheet />
+                            <SheetConcerns sheet=sheet />
                             <SheetContent sheet=sheet />
                         </section>
                     </div>

@@ -18,10 +18,14 @@ const MOST_KEYS: u8 = 5;
 pub fn Accessories() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let checked = draft.read(Draft::are_accessories_checked);
-    let kinds = draft.read(|draft| {
-        draft.accessories_asked().filter(|kind| **kind != AccessoryKind::Keys).cloned().collect::<Vec<_>>()
+    let checked = draft.read_by(Draft::are_accessories_checked);
+    let asked = draft.read_by(Draft::accessories_asked);
+    let kinds = Memo::new(move |_| {
+        let mut kinds = asked.get();
+        kinds.retain(|kind| *kind != AccessoryKind::Keys);
+        kinds
     });
+    let has_keys = Memo::new(move |_| asked.with(|asked| asked.contains(&AccessoryKind::Keys)));
     let word = move || {
         let plain =
             draft.with(|draft| draft.cabin.accessories.iter().all(|accessory| accessory.presence == Presence::Present));
@@ -37,7 +41,9 @@ pub fn Accessories() -> impl IntoView {
                 <UsualButton word=Signal::derive(word) settled=checked toggle=Draft::toggle_the_rest_is_present />
             </div>
             <div class="card">
-                <KeysRow />
+                <Show when=move || has_keys.get()>
+                    <KeysRow />
+                </Show>
                 <div class="accessories" role="group" aria-labelledby="accessories-title">
                     <For each=move || kinds.get() key=|kind| kind.clone() let:kind>
                         <AccessoryRow kind=kind />

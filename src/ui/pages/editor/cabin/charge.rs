@@ -1,20 +1,20 @@
 //! State of charge in percent: typed, touched on the battery, or one up and down; and what the charge port and the cable look like.
 
 use leptos::prelude::*;
-use walkaround_contract::{ConsentAnswer, ConsentKind, PortCondition};
+use walkaround_contract::{ConsentAnswer, ConsentKind};
 
 use crate::domain::field;
 use crate::state::{Bound, use_draft};
-use crate::ui::components::{Hint, Icon, NumberField, Segmented};
+use crate::ui::components::{Hint, Icon, NumberField, Scale, Segmented, Touch, TouchSlider};
 use crate::ui::i18n::use_i18n;
 use crate::ui::pages::editor::bindings::choices;
-
-use super::touch_area::{Touch, TouchArea};
 
 /// At this charge and below, charging has to be asked about (domain §10).
 const LOW: i64 = 20;
 /// Cells of the drawn battery, ten percent each.
 const CELLS: i64 = 10;
+/// The battery in percent. A key begins in the middle, where nobody is warned yet.
+const BATTERY: Scale = Scale { min: 0, max: 100, step: 1, leap: 10, start: 50 };
 /// Space around the cells, in CSS pixels: step_cabin.css has the same.
 const PADDING: f64 = 10.5;
 
@@ -31,6 +31,10 @@ pub fn ChargeGauge() -> impl IntoView {
         },
     );
     let low = Signal::derive(move || bind.value.get().is_some_and(|percent| percent <= LOW));
+    let said = move || match bind.value.get() {
+        Some(percent) => i18n.fill("cabin.percent", &[("percent", percent.to_string())]),
+        None => i18n.text("cabin.not_read"),
+    };
     let unasked = draft.read(|draft| draft.consent(&ConsentKind::BatteryCharged) == ConsentAnswer::NotAsked);
     let hint = MaybeProp::derive(move || {
         (low.get() && unasked.get()).then(|| Hint::Warn(i18n.fill("cabin.charge_low", &[("percent", LOW.to_string())])))
@@ -49,11 +53,14 @@ pub fn ChargeGauge() -> impl IntoView {
                     <StepButton by=-1 icon="minus" word=t!(i18n, "cabin.charge_less") bind=bind />
                     <StepButton by=1 icon="plus" word=t!(i18n, "cabin.charge_more") bind=bind />
                 </div>
-                <TouchArea
-                    class="charge-cells"
-                    low=low
-                    on_touch=Callback::new(move |touch| bind.set.run(Some(percent_at(touch))))
-                    on_done=bind.done
+                <TouchSlider
+                    id="charge-slider"
+                    label=t!(i18n, "cabin.charge_slider")
+                    said=Signal::derive(said)
+                    class=Signal::derive(move || if low.get() { "charge-cells low".to_owned() } else { "charge-cells".to_owned() })
+                    bind=bind
+                    scale=BATTERY
+                    at=percent_at
                 >
                     {(0..CELLS)
                         .map(|cell| {
@@ -64,7 +71,7 @@ pub fn ChargeGauge() -> impl IntoView {
                             view! { <span style:--fill=fill></span> }
                         })
                         .collect_view()}
-                </TouchArea>
+                </TouchSlider>
                 <PortFields />
             </div>
         </section>
@@ -104,15 +111,17 @@ fn PortFields() -> impl IntoView {
         draft.bind(|draft| draft.vehicle.charge_port.clone(), |draft, condition| draft.vehicle.charge_port = condition);
     let cable = draft
         .bind(|draft| draft.vehicle.charge_cable.clone(), |draft, condition| draft.vehicle.charge_cable = condition);
-    let conditions = choices(i18n, "port_condition", PortCondition::KNOWN, PortCondition::as_str);
+    let conditions = choices(i18n, "port_condition");
     view! {
         <Segmented id="vehicle-charge-port" class="spread" label=t!(i18n, "cabin.charge_port") choices=conditions bind=port />
         <Segmented id="vehicle-charge-cable" class="spread" label=t!(i18n, "cabin.charge_cable") choices=conditions bind=cable />
     }
 }
 
-/// The percent at which the battery was touched.
+/// The percent at which the battery was touched: each with a finger that moves, every fifth with a tap, which is no more exact.
 fn percent_at(touch: Touch) -> i64 {
-    let share = (touch.x - PADDING) / (touch.width - 2.0 * PADDING).max(1.0);
-    (share * 100.0).round().clamp(0.0, 100.0) as i64
+    let step = if touch.moving { 1 } else { 5 };
+    let percent = touch.across(PADDING) * 100.0;
+    // A share of 100 fits.
+    (percent / f64::from(step)).round() as i64 * i64::from(step)
 }

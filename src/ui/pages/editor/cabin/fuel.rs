@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use crate::domain::field;
 use crate::state::{Bound, use_draft};
-use crate::ui::components::Icon;
+use crate::ui::components::{Icon, Scale, Touch, TouchSlider};
 use crate::ui::i18n::{I18n, use_i18n};
-
-use super::touch_area::{Touch, TouchArea};
 
 /// A full tank, in eighths.
 const FULL: u8 = 8;
+
+/// The tank in eighths. A key begins in the middle, where nobody is warned yet.
+const TANK: Scale = Scale { min: 0, max: FULL as i64, step: 1, leap: 2, start: FULL as i64 / 2 };
 
 /// The picture: width, height and top of its box, the middle of the dial, the radius of its track.
 const WIDTH: f64 = 420.0;
@@ -29,6 +30,12 @@ pub fn FuelGauge() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
     let bind = draft.bind(|draft| draft.vehicle.fuel_eighths, |draft, eighths| draft.vehicle.fuel_eighths = eighths);
+    let level = Bound {
+        value: Signal::derive(move || bind.value.get().map(i64::from)),
+        // The scale ends at 8.
+        set: Callback::new(move |level: Option<i64>| bind.set.run(level.and_then(|level| u8::try_from(level).ok()))),
+        done: bind.done,
+    };
     let low = Signal::derive(move || bind.value.get().is_some_and(|eighths| eighths <= 1));
     let reading = move || bind.value.get().map_or_else(|| i18n.text("cabin.not_read"), |eighths| name(i18n, eighths));
     view! {
@@ -41,15 +48,18 @@ pub fn FuelGauge() -> impl IntoView {
                 <b class="num" class:c-warn=move || low.get() role="status">{reading}</b>
             </div>
             <div class="card pad col g3">
-                <TouchArea
-                    class="fuel-dial"
-                    low=low
-                    on_touch=Callback::new(move |touch| bind.set.run(Some(eighths_at(touch))))
-                    on_done=bind.done
+                <TouchSlider
+                    id=field::FUEL
+                    label=t!(i18n, "cabin.fuel_slider")
+                    said=Signal::derive(reading)
+                    class=Signal::derive(move || if low.get() { "fuel-dial low".to_owned() } else { "fuel-dial".to_owned() })
+                    bind=level
+                    scale=TANK
+                    at=eighths_at
                 >
                     <Dial level=bind.value />
-                </TouchArea>
-                <div class="fuel-levels" id=field::FUEL tabindex="-1" role="group" aria-labelledby="fuel-title">
+                </TouchSlider>
+                <div class="fuel-levels" role="group" aria-labelledby="fuel-title">
                     {(0..=FULL).map(|eighths| view! { <LevelButton eighths=eighths bind=bind /> }).collect_view()}
                 </div>
             </div>
@@ -119,13 +129,13 @@ fn point(share: f64, radius: f64) -> (f64, f64) {
 }
 
 /// The eighths nearest to where the dial was touched. The picture is as large as the surface allows, in its middle.
-fn eighths_at(touch: Touch) -> u8 {
+fn eighths_at(touch: Touch) -> i64 {
     let scale = (touch.width / WIDTH).min(touch.height / HEIGHT);
     let x = (touch.x - touch.width / 2.0) / scale + WIDTH / 2.0;
     let y = (touch.y - touch.height / 2.0) / scale + HEIGHT / 2.0 + TOP;
     // Below the hub it is the nearer end that was meant.
     let angle = (CENTRE.1 - y).max(0.0).atan2(CENTRE.0 - x);
-    (angle / PI * f64::from(FULL)).round().clamp(0.0, f64::from(FULL)) as u8
+    (angle / PI * f64::from(FULL)).round().clamp(0.0, f64::from(FULL)) as i64
 }
 
 /// As it stands on gauges.

@@ -16,7 +16,8 @@ use super::usual_button::UsualButton;
 pub fn Functions() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let tried = draft.read(Draft::are_functions_tried);
+    let tried = draft.read_by(Draft::are_functions_tried);
+    let functions = draft.template().peek().words::<CabinFunction>("cabin_function");
     let faulty = draft.read(|draft| {
         let faulty = draft.cabin.functions.iter().filter(|answer| answer.state == FunctionState::Faulty);
         faulty.map(|answer| answer.function.clone()).collect::<Vec<_>>()
@@ -32,7 +33,7 @@ pub fn Functions() -> impl IntoView {
                 <UsualButton word=Signal::derive(word) settled=tried toggle=Draft::toggle_the_rest_works />
             </div>
             <div class="chips" role="group" aria-labelledby="functions-title">
-                {CabinFunction::KNOWN.iter().map(|function| view! { <FunctionChip function=function.clone() /> }).collect_view()}
+                {functions.into_iter().map(|function| view! { <FunctionChip function=function /> }).collect_view()}
             </div>
             <div class="exceptions">
                 <For each=move || faulty.get() key=|function| function.clone() let:function>
@@ -109,5 +110,5 @@ fn FaultField(function: CabinFunction) -> impl IntoView {
         },
     );
     let label = move || i18n.fill("cabin.fault", &[("function", i18n.label("cabin_function", function.as_str()))]);
-    view! { <TextField id=id label=Signal::derive(label) bind=note /> }
+    view! { <TextField id=id label=Signal::derive(label) bind=note maxlength=1000 /> }
 }

@@ -16,7 +16,8 @@ use super::usual_button::UsualButton;
 pub fn Interior() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let seen = draft.read(Draft::is_interior_seen);
+    let seen = draft.read_by(Draft::is_interior_seen);
+    let areas = draft.template().peek().words::<InteriorArea>("interior_area");
     let word = move || {
         let plain =
             draft.with(|draft| draft.cabin.interior.iter().all(|answer| answer.condition == InteriorCondition::Clean));
@@ -32,7 +33,7 @@ pub fn Interior() -> impl IntoView {
                 <UsualButton word=Signal::derive(word) settled=seen toggle=Draft::toggle_the_rest_is_clean />
             </div>
             <div class="card rows interior">
-                {InteriorArea::KNOWN.iter().map(|area| view! { <AreaRow area=area.clone() /> }).collect_view()}
+                {areas.into_iter().map(|area| view! { <AreaRow area=area /> }).collect_view()}
             </div>
         </section>
     }
@@ -60,7 +61,7 @@ fn AreaRow(area: InteriorArea) -> impl IntoView {
                 id=format!("interior-{area}")
                 label=name
                 label_hidden=true
-                choices=choices(i18n, "interior_condition", InteriorCondition::KNOWN, InteriorCondition::as_str)
+                choices=choices(i18n, "interior_condition")
                 bind=bind
             />
             <Show when=move || described.get()>
@@ -85,5 +86,5 @@ fn AreaNote(area: InteriorArea) -> impl IntoView {
         },
     );
     let label = move || i18n.fill("cabin.interior_note", &[("area", i18n.label("interior_area", area.as_str()))]);
-    view! { <TextField id=id label=Signal::derive(label) bind=note /> }
+    view! { <TextField id=id label=Signal::derive(label) bind=note maxlength=1000 /> }
 }

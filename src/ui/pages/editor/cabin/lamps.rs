@@ -1,12 +1,13 @@
 //! Warning lamps on the cluster: that none is lit is one tap; those that are lit are tapped.
 
 use leptos::prelude::*;
-use walkaround_contract::WarningLamp;
+use walkaround_contract::{GuidedShot, WarningLamp};
 
 use crate::domain::{draft::Draft, field};
 use crate::state::use_draft;
 use crate::ui::components::Icon;
 use crate::ui::i18n::use_i18n;
+use crate::ui::pages::editor::camera::FieldShot;
 
 use super::usual_button::UsualButton;
 
@@ -14,7 +15,9 @@ use super::usual_button::UsualButton;
 #[component]
 pub fn Lamps() -> impl IntoView {
     let i18n = use_i18n();
-    let none = use_draft().read(Draft::is_no_lamp_lit);
+    let draft = use_draft();
+    let none = draft.read(Draft::is_no_lamp_lit);
+    let lamps = draft.template().peek().words::<WarningLamp>("warning_lamp");
     view! {
         <section id=field::LAMPS tabindex="-1" aria-labelledby="lamps-title">
             <div class="sect">
@@ -22,11 +25,12 @@ pub fn Lamps() -> impl IntoView {
                     <Icon name="gauge" />
                     <span>{t!(i18n, "cabin.lamps")}</span>
                 </h2>
-                <UsualButton word=t!(i18n, "cabin.no_lamp") settled=none toggle=Draft::toggle_no_lamp />
+                <UsualButton word=t!(i18n, "cabin.no_lamp") settled=none toggle=|draft, _| draft.toggle_no_lamp() />
             </div>
             <div class="tiles four" role="group" aria-labelledby="lamps-title">
-                {WarningLamp::KNOWN.iter().map(|lamp| view! { <LampTile lamp=lamp.clone() /> }).collect_view()}
+                {lamps.into_iter().map(|lamp| view! { <LampTile lamp=lamp /> }).collect_view()}
             </div>
+            <FieldShot shot=GuidedShot::Dashboard />
         </section>
     }
 }
@@ -35,7 +39,8 @@ pub fn Lamps() -> impl IntoView {
 fn LampTile(lamp: WarningLamp) -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let icon = format!("lamp-{lamp}");
+    // A word of the shop's own has no picture of its own.
+    let icon = if lamp.is_known() { format!("lamp-{lamp}") } else { "circle-alert".into() };
     let own = lamp.clone();
     let lit = draft.read(move |draft| draft.cabin.lamps.contains(&own));
     let word = lamp.clone();

@@ -8,7 +8,6 @@ mod functions;
 mod gauges;
 mod interior;
 mod lamps;
-mod touch_area;
 mod usual_button;
 mod valuable;
 mod valuables;
@@ -37,7 +36,7 @@ pub fn CabinStep() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="step-page cabin">
-            <h1 class="hide">{t!(i18n, "steps.cabin")}</h1>
+            <h1 class="hide">{move || i18n.step(&Step::Cabin)}</h1>
             <div class="col">
                 <Contradictions only=Step::Cabin />
                 <Gauges />

@@ -1,6 +1,7 @@
 //! One tap for the usual answer to everything that was not answered yet. A second tap takes it back.
 
 use leptos::prelude::*;
+use walkaround_contract::Template;
 
 use crate::domain::draft::Draft;
 use crate::state::use_draft;
@@ -8,10 +9,10 @@ use crate::ui::components::Icon;
 
 /// The button. `word` says what it answers; `settled`, that nothing is left to answer.
 #[component]
-pub fn UsualButton(#[prop(into)] word: Signal<String>, settled: Memo<bool>, toggle: fn(&mut Draft)) -> impl IntoView {
+pub fn UsualButton(#[prop(into)] word: Signal<String>, settled: Memo<bool>, toggle: fn(&mut Draft, &Template)) -> impl IntoView {
     let draft = use_draft();
     let tap = move |_| {
-        draft.edit(toggle);
+        draft.edit_by(toggle);
         draft.save_now();
     };
     view! {

@@ -52,7 +52,7 @@ pub fn ValuablesQuestion() -> impl IntoView {
                     class="spread"
                     label=t!(i18n, "cabin.valuables_answer")
                     label_hidden=true
-                    choices=choices(i18n, "valuables_outcome", ValuablesOutcome::KNOWN, ValuablesOutcome::as_str)
+                    choices=choices(i18n, "valuables_outcome")
                     bind=answer
                 />
                 <Show when=move || left.get()>

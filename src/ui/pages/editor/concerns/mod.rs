@@ -1,15 +1,17 @@
 //! Step 3, the concern interview (40 s): the customer's own words first, then what is noticed and when, by taps. No concern at all, only
 //! booked work, is an answer as well.
 
+mod clips;
 mod open_concern;
 mod pane;
+mod recorder;
 mod sentence;
 mod tabs;
 mod tap_row;
 mod taps;
 
 use leptos::prelude::*;
-use walkaround_contract::{Concern, Conditions, Id};
+use walkaround_contract::{Concern, Conditions, Id, Step};
 
 use crate::domain::{draft::Draft, field};
 use crate::state::{use_draft, use_ports};
@@ -45,7 +47,7 @@ pub fn ConcernsStep() -> impl IntoView {
     });
     view! {
         <div class="step-page concerns">
-            <h1 class="hide">{t!(i18n, "steps.concerns")}</h1>
+            <h1 class="hide">{move || i18n.step(&Step::Concerns)}</h1>
             <Show when=move || current.get().is_some() fallback=move || view! { <NoConcern add=add /> }>
                 <ConcernTabs ids=ids current=current chosen=chosen add=add />
                 {move || current.get().map(|(id, number)| view! { <ConcernPane id=id number=number chosen=chosen /> })}

@@ -1,11 +1,10 @@
 //! One concern of the open draft, and ties to its values. Every change writes the technician's sentence anew.
 
 use leptos::prelude::*;
-use walkaround_contract::{Concern, Id};
+use walkaround_contract::{AttachmentRole, Concern, Id};
 
 use crate::domain::{draft::Draft, sentence::refresh_sentences};
 use crate::state::{Bound, OpenDraft};
-use crate::ui::i18n::standard_template;
 
 /// A handle on one concern.
 #[derive(Clone, Copy)]
@@ -29,15 +28,25 @@ impl OpenConcern {
         get: impl Fn(&Concern) -> T + Send + Sync + 'static,
         set: impl Fn(&mut Concern, T) + Send + Sync + 'static,
     ) -> Bound<T> {
+        let template = self.draft.template();
         self.draft.bind(
             move |draft| self.find(draft).map(&get).unwrap_or_default(),
             move |draft, value| {
                 if let Some(concern) = draft.concerns.iter_mut().find(|concern| concern.id == self.id) {
                     set(concern, value);
-                    refresh_sentences(concern, standard_template());
+                    refresh_sentences(concern, &template.peek());
                 }
             },
         )
+    }
+
+    /// Its attachments of a role, in the order they were added.
+    pub fn attachments(self, role: AttachmentRole) -> Memo<Vec<Id>> {
+        self.draft.read(move |draft| {
+            let has_role = |id: &&Id| draft.attachment(**id).is_some_and(|known| known.role == role);
+            let all = self.find(draft).map(|concern| concern.attachments.as_slice()).unwrap_or_default();
+            all.iter().filter(has_role).copied().collect()
+        })
     }
 
     /// The concern, as long as it is there.

@@ -1,40 +1,46 @@
-//! The sentence for the technician, as it composes itself from the taps; what came from a tap is underlined. Both languages go on the sheet.
+//! The sentence for the technician, as it composes itself from the taps; what came from a tap is underlined. Both languages go on the sheet
+//! and stand here: the shop's large, for the technician; the other one below it, and large by one tap, to show it to the customer.
 
 use leptos::prelude::*;
 
-use crate::domain::sentence::compose;
+use crate::domain::sentence::{compose, compose_text};
 use crate::ui::components::Icon;
-use crate::ui::i18n::{Language, standard_template, use_i18n};
+use crate::ui::i18n::{Language, use_i18n};
 
 use super::open_concern::OpenConcern;
 
-/// The sentence, in the language of the app or in the other one.
+/// The sentence in both languages.
 #[component]
 pub fn TechnicianSentence(concern: OpenConcern) -> impl IntoView {
     let i18n = use_i18n();
-    let other = RwSignal::new(false);
-    let language = Memo::new(move |_| match (i18n.language(), other.get()) {
-        (Language::ZhCn, false) | (Language::En, true) => Language::ZhCn,
-        (Language::En, false) | (Language::ZhCn, true) => Language::En,
-    });
+    let shop = concern.draft.read(|draft| Language::from_tag(&draft.language));
+    let swapped = RwSignal::new(false);
+    let large = Memo::new(move |_| if swapped.get() { other(shop.get()) } else { shop.get() });
+    let small = Memo::new(move |_| other(large.get()));
     let pieces = Memo::new(move |_| {
-        let tag = language.get().tag();
-        concern.draft.with(|draft| {
-            concern.find(draft).map(|concern| compose(concern, standard_template(), tag)).unwrap_or_default()
-        })
+        let (tag, template) = (large.get().tag(), i18n.template().get());
+        concern
+            .draft
+            .with(|draft| concern.find(draft).map(|concern| compose(concern, &template, tag)).unwrap_or_default())
+    });
+    let translation = Memo::new(move |_| {
+        let (tag, template) = (small.get().tag(), i18n.template().get());
+        concern
+            .draft
+            .with(|draft| concern.find(draft).map(|concern| compose_text(concern, &template, tag)).unwrap_or_default())
     });
     // The button names the language it leads to.
     let switch = move || {
-        i18n.text(match language.get() {
-            Language::ZhCn => "concern.sentence_in_english",
-            Language::En => "concern.sentence_in_chinese",
+        i18n.text(match small.get() {
+            Language::ZhCn => "concern.sentence_in_chinese",
+            Language::En => "concern.sentence_in_english",
         })
     };
     view! {
         <section class="sentence" aria-labelledby="sentence">
             <div class="flex between">
                 <h2 class="t2 c2" id="sentence">{t!(i18n, "concern.sentence")}</h2>
-                <button type="button" class="btn plain tuck" on:click=move |_| other.update(|other| *other = !*other)>
+                <button type="button" class="btn plain tuck" on:click=move |_| swapped.update(|swapped| *swapped = !*swapped)>
                     <Icon name="languages" class="i-m" />
                     <span>{switch}</span>
                 </button>
@@ -45,7 +51,7 @@ pub fn TechnicianSentence(concern: OpenConcern) -> impl IntoView {
                     return view! { <p class="c2 normal">{i18n.text("concern.sentence_empty")}</p> }.into_any();
                 }
                 view! {
-                    <p lang=language.get().tag()>
+                    <p lang=large.get().tag()>
                         {pieces
                             .into_iter()
                             .map(|piece| {
@@ -53,9 +59,17 @@ pub fn TechnicianSentence(concern: OpenConcern) -> impl IntoView {
                             })
                             .collect_view()}
                     </p>
+                    <p class="other c2" lang=small.get().tag()>{translation.get()}</p>
                 }
                     .into_any()
             }}
         </section>
+    }
+}
+
+fn other(language: Language) -> Language {
+    match language {
+        Language::ZhCn => Language::En,
+        Language::En => Language::ZhCn,
     }
 }

@@ -1,7 +1,7 @@
 //! One tab a concern, named by what was tapped or said. What is missing in a concern that is not on the page leads to its tab.
 
 use leptos::{ev::KeyboardEvent, prelude::*};
-use walkaround_contract::{Concern, Id};
+use walkaround_contract::{Concern, Id, Step};
 
 use crate::domain::field;
 use crate::state::use_draft;
@@ -44,7 +44,7 @@ pub fn ConcernTabs(
     };
     view! {
         <div class="tabs">
-            <div class="tabs grow" role="tablist" aria-label=t!(i18n, "steps.concerns") on:keydown=move_on>
+            <div class="tabs grow" role="tablist" aria-label=move || i18n.step(&Step::Concerns) on:keydown=move_on>
                 <For each=move || ids.get() key=|id| *id let:id>
                     <ConcernTab id=id ids=ids current=current chosen=chosen />
                 </For>

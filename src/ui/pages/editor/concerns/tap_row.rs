@@ -1,6 +1,7 @@
 //! A row of words to tap: the usual ones in sight, the others behind "n more". What was chosen stays in sight.
 
 use leptos::prelude::*;
+use walkaround_contract::Template;
 
 use crate::state::Bound;
 use crate::ui::components::Icon;
@@ -12,20 +13,20 @@ pub fn TapRow<T>(
     #[prop(into)] id: String,
     #[prop(into)] label: Signal<String>,
     catalogue: &'static str,
-    /// All words.
-    words: &'static [T],
-    /// The usual ones, in the order of use.
+    /// The usual ones of the shipped template, in the order of use. A shop that has its own list has put its usual ones first.
     #[prop(default = &[])]
     usual: &'static [T],
     word: fn(&T) -> &str,
     bind: Bound<Vec<T>>,
 ) -> impl IntoView
 where
-    T: Clone + PartialEq + Send + Sync + 'static,
+    T: for<'a> From<&'a str> + Clone + PartialEq + Send + Sync + 'static,
 {
     let i18n = use_i18n();
     let all = RwSignal::new(false);
-    let usual = if usual.is_empty() { words } else { usual };
+    let (words, usual) = in_sight::<T>(&i18n.template().peek(), catalogue, usual);
+    let hidden = words.len() - usual.len();
+    let shown = usual.clone();
     let rare = Memo::new(move |_| {
         let chosen = bind.value.get();
         words
@@ -35,12 +36,11 @@ where
             .cloned()
             .collect::<Vec<T>>()
     });
-    let hidden = words.len() - usual.len();
     let label_id = format!("{id}-label");
     view! {
         <span class="k" id=label_id.clone()>{move || label.get()}</span>
         <div class="chips" id=id role="group" aria-labelledby=label_id tabindex="-1">
-            {usual.iter().map(|value| view! { <Tap value=value.clone() catalogue=catalogue word=word bind=bind /> }).collect_view()}
+            {shown.into_iter().map(|value| view! { <Tap value=value catalogue=catalogue word=word bind=bind /> }).collect_view()}
             <For each=move || rare.get() key=move |value| word(value).to_owned() let:value>
                 <Tap value=value catalogue=catalogue word=word bind=bind />
             </For>
@@ -60,6 +60,22 @@ where
                 })}
         </div>
     }
+}
+
+/// All words of a catalogue, and those that are in sight from the beginning.
+fn in_sight<T>(template: &Template, catalogue: &str, usual: &'static [T]) -> (Vec<T>, Vec<T>)
+where
+    T: for<'a> From<&'a str> + Clone + PartialEq,
+{
+    let words = template.words::<T>(catalogue);
+    let in_sight = if usual.is_empty() {
+        words.clone()
+    } else if words == Template::standard().words::<T>(catalogue) {
+        usual.to_vec()
+    } else {
+        words.iter().take(usual.len()).cloned().collect()
+    };
+    (words, in_sight)
 }
 
 /// The same for words of which one holds: the last one tapped.

@@ -1,9 +1,7 @@
 //! What is noticed, where, and under which conditions. Everything is optional; a second tap takes an answer back.
 
 use leptos::prelude::*;
-use walkaround_contract::{
-    Action, Conditions, Frequency, Place, Reproduced, Road, Since, SpeedRange, Symptom, Weather, WhenState,
-};
+use walkaround_contract::{Action, Conditions, Frequency, Place, Road, Since, SpeedRange, Symptom, Weather, WhenState};
 
 use crate::state::Bound;
 use crate::ui::components::{Choice, More, Segmented, TextField};
@@ -55,7 +53,6 @@ fn WhatAndWhere(concern: OpenConcern) -> impl IntoView {
             id="symptom"
             label=t!(i18n, "concern.symptom")
             catalogue="symptom"
-            words=Symptom::KNOWN
             usual=USUAL_SYMPTOMS
             word=Symptom::as_str
             bind=symptom
@@ -64,7 +61,6 @@ fn WhatAndWhere(concern: OpenConcern) -> impl IntoView {
             id="places"
             label=t!(i18n, "concern.place")
             catalogue="place"
-            words=Place::KNOWN
             usual=USUAL_PLACES
             word=Place::as_str
             bind=places
@@ -80,14 +76,13 @@ fn Circumstances(concern: OpenConcern) -> impl IntoView {
     let road = of(concern, |conditions| conditions.road.clone(), |conditions, road| conditions.road = road);
     let action = of(concern, |conditions| conditions.action.clone(), |conditions, action| conditions.action = action);
     view! {
-        <TapRow id="when" label=t!(i18n, "concern.when") catalogue="when_state" words=WhenState::KNOWN word=WhenState::as_str bind=when />
-        <TapRow id="speed" label=t!(i18n, "concern.speed") catalogue="speed_range" words=SpeedRange::KNOWN word=SpeedRange::as_str bind=speed />
-        <TapRow id="road" label=t!(i18n, "concern.road") catalogue="road" words=Road::KNOWN usual=USUAL_ROADS word=Road::as_str bind=road />
+        <TapRow id="when" label=t!(i18n, "concern.when") catalogue="when_state" word=WhenState::as_str bind=when />
+        <TapRow id="speed" label=t!(i18n, "concern.speed") catalogue="speed_range" word=SpeedRange::as_str bind=speed />
+        <TapRow id="road" label=t!(i18n, "concern.road") catalogue="road" usual=USUAL_ROADS word=Road::as_str bind=road />
         <TapRow
             id="action"
             label=t!(i18n, "concern.action")
             catalogue="action"
-            words=Action::KNOWN
             usual=USUAL_ACTIONS
             word=Action::as_str
             bind=action
@@ -115,17 +110,16 @@ fn Course(concern: OpenConcern) -> impl IntoView {
             id="frequency"
             label=t!(i18n, "concern.frequency")
             catalogue="frequency"
-            words=Frequency::KNOWN
             word=Frequency::as_str
             bind=frequency
         />
-        <TapRow id="since" label=t!(i18n, "concern.since") catalogue="since" words=Since::KNOWN usual=USUAL_SINCE word=Since::as_str bind=since />
+        <TapRow id="since" label=t!(i18n, "concern.since") catalogue="since" usual=USUAL_SINCE word=Since::as_str bind=since />
         <span class="k" aria-hidden="true">{t!(i18n, "concern.reproduced")}</span>
         <Segmented
             id="reproduced"
             label=t!(i18n, "concern.reproduced")
             label_hidden=true
-            choices=choices(i18n, "reproduced", Reproduced::KNOWN, Reproduced::as_str)
+            choices=choices(i18n, "reproduced")
             bind=reproduced
         />
     }
@@ -152,7 +146,7 @@ fn MoreConditions(concern: OpenConcern) -> impl IntoView {
     view! {
         <More label=t!(i18n, "concern.more") open=filled>
             <div class="conditions">
-                <TapRow id="weather" label=t!(i18n, "concern.weather") catalogue="weather" words=Weather::KNOWN word=Weather::as_str bind=weather />
+                <TapRow id="weather" label=t!(i18n, "concern.weather") catalogue="weather" word=Weather::as_str bind=weather />
                 <span class="k" aria-hidden="true">{t!(i18n, "concern.lamp")}</span>
                 <Segmented id="lamp-shown" label=t!(i18n, "concern.lamp") label_hidden=true choices=lamp_choices bind=lamp />
             </div>

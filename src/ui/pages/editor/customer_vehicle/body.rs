@@ -7,7 +7,7 @@ use crate::domain::{draft::Draft, field};
 use crate::state::{use_draft, use_toasts};
 use crate::ui::components::{Banner, ChipChoice, Mood};
 use crate::ui::drawings::{Loading, use_body_drawing};
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::ui::i18n::use_i18n;
 use crate::ui::pages::editor::bindings::choices;
 
 /// The bodies there are drawings of.
@@ -33,7 +33,9 @@ pub fn BodyChips() -> impl IntoView {
             return;
         }
         let mut lost = 0;
-        draft.edit(|draft| lost = draft.choose_body(drawing.body.clone(), &drawing.revision, standard_template()));
+        draft.edit_by(|draft, template| {
+            lost = draft.choose_body(drawing.body.clone(), &drawing.revision, template);
+        });
         draft.save_now();
         if let Some((body, walkaround)) = before.get_value().filter(|_| lost > 0) {
             toasts.undoable(i18n.count("vehicle.marks_to_place_again", lost), i18n.text("toast.undo"), move || {
@@ -50,7 +52,7 @@ pub fn BodyChips() -> impl IntoView {
         <ChipChoice
             id=field::BODY_TYPE
             label=t!(i18n, "vehicle.body_type")
-            choices=choices(i18n, "body_type", BodyType::KNOWN, BodyType::as_str)
+            choices=choices(i18n, "body_type")
             bind=body
         />
         <Show when=failed>

@@ -1,13 +1,14 @@
 //! What every intake asks about the car: make and model, how far it has run, its body, and what drives it.
 
 use leptos::prelude::*;
-use walkaround_contract::Powertrain;
+use walkaround_contract::GuidedShot;
 
 use crate::domain::field;
 use crate::state::use_draft;
 use crate::ui::components::{ChipChoice, TextField};
 use crate::ui::i18n::use_i18n;
 use crate::ui::pages::editor::bindings::{choices, text};
+use crate::ui::pages::editor::camera::FieldShot;
 
 use super::body::BodyChips;
 use super::distance::DistanceField;
@@ -28,6 +29,7 @@ pub fn CarFields() -> impl IntoView {
         draft.bind(|draft| draft.vehicle.powertrain.clone(), |draft, powertrain| draft.vehicle.powertrain = powertrain);
     view! {
         <DistanceField id=field::ODOMETER label=t!(i18n, "vehicle.odometer") bind=odometer />
+        <FieldShot shot=GuidedShot::Dashboard />
         <BodyChips />
         <div class="grid2">
             <TextField id=field::MAKE label=t!(i18n, "vehicle.make") bind=make maxlength=SHORT />
@@ -36,7 +38,7 @@ pub fn CarFields() -> impl IntoView {
         <ChipChoice
             id=field::POWERTRAIN
             label=t!(i18n, "vehicle.powertrain")
-            choices=choices(i18n, "powertrain", Powertrain::KNOWN, Powertrain::as_str)
+            choices=choices(i18n, "powertrain")
             bind=powertrain
         />
     }

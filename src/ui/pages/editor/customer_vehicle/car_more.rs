@@ -6,7 +6,7 @@ use walkaround_contract::{Distance, DriverSide, NextMaintenance, PlateKind, Warr
 use crate::domain::{draft::Draft, field};
 use crate::state::use_draft;
 use crate::ui::components::{ChipChoice, NumberField, Segmented, TextField};
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::ui::i18n::use_i18n;
 use crate::ui::pages::editor::bindings::{choices, day, text};
 
 use super::car::SHORT;
@@ -41,11 +41,12 @@ fn Identity() -> impl IntoView {
         |draft| draft.vehicle.model_year.map(i64::from),
         |draft, year: Option<i64>| draft.vehicle.model_year = year.and_then(|year| u16::try_from(year).ok()),
     );
+    let template = draft.template();
     let side = draft.bind(
         |draft| Some(draft.driver_side()),
-        |draft, side: Option<DriverSide>| {
+        move |draft, side: Option<DriverSide>| {
             if let Some(side) = side {
-                draft.choose_driver_side(side, standard_template());
+                draft.choose_driver_side(side, &template.peek());
             }
         },
     );
@@ -55,7 +56,7 @@ fn Identity() -> impl IntoView {
         <Segmented
             id="driver-side"
             label=t!(i18n, "vehicle.driver_side")
-            choices=choices(i18n, "driver_side", DriverSide::KNOWN, DriverSide::as_str)
+            choices=choices(i18n, "driver_side")
             bind=side
             required=true
         />
@@ -113,7 +114,7 @@ fn PlateKindChips() -> impl IntoView {
             <ChipChoice
                 id="plate-kind"
                 label=t!(i18n, "vehicle.plate_kind")
-                choices=choices(i18n, "plate_kind", PlateKind::KNOWN, PlateKind::as_str)
+                choices=choices(i18n, "plate_kind")
                 bind=kind
             />
         </Show>
@@ -148,7 +149,7 @@ fn WarrantyFields() -> impl IntoView {
         <ChipChoice
             id=field::WARRANTY
             label=t!(i18n, "vehicle.warranty")
-            choices=choices(i18n, "warranty_state", WarrantyState::KNOWN, WarrantyState::as_str)
+            choices=choices(i18n, "warranty_state")
             bind=state
         />
         <Show when=move || there.get()>

@@ -71,10 +71,12 @@ fn FieldChoice(choosing: RwSignal<bool>, editing: RwSignal<Option<usize>>) -> im
     };
     view! {
         <div class="chips field-choice" role="group" aria-label=t!(i18n, "customer.changed_which")>
-            {FileField::KNOWN
-                .iter()
+            {draft
+                .template()
+                .peek()
+                .words::<FileField>("file_field")
+                .into_iter()
                 .map(|field| {
-                    let field = field.clone();
                     let word = field.clone();
                     view! {
                         <button type="button" class="chip" on:click=move |_| add(field.clone())>

@@ -56,7 +56,7 @@ pub fn DistanceField(
                 label=unit_label
                 label_hidden=true
                 required=true
-                choices=choices(i18n, "distance_unit", DistanceUnit::KNOWN, DistanceUnit::as_str)
+                choices=choices(i18n, "distance_unit")
                 bind=unit_bind
             />
         </div>

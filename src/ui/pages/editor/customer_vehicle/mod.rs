@@ -37,7 +37,7 @@ pub fn CustomerVehicleStep() -> impl IntoView {
     view! {
         <div class="step-page customer-vehicle">
             <div class="step-head">
-                <h1>{t!(i18n, "steps.customer_and_vehicle")}</h1>
+                <h1>{move || i18n.step(&Step::CustomerAndVehicle)}</h1>
             </div>
             <div class="cols">
                 <div class="col g4">

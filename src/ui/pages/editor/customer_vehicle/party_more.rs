@@ -1,7 +1,6 @@
 //! What few intakes ask about a person: company, address, e-mail, language, how and when to be reached, further phones.
 
 use leptos::prelude::*;
-use walkaround_contract::Channel;
 
 use crate::state::use_draft;
 use crate::ui::components::{ChipChoice, Choice, Segmented, TextField};
@@ -63,7 +62,7 @@ fn Reach(whose: Whose) -> impl IntoView {
         <ChipChoice
             id=whose.id("channel")
             label=t!(i18n, "customer.channel")
-            choices=choices(i18n, "channel", Channel::KNOWN, Channel::as_str)
+            choices=choices(i18n, "channel")
             bind=channel
         />
         <CallWindowField id=whose.id("call-window") bind=window />

@@ -1,7 +1,7 @@
 //! Whose car it is, and who brought it.
 
 use leptos::prelude::*;
-use walkaround_contract::{Party, Relation, Salutation};
+use walkaround_contract::{Party, Relation};
 
 use crate::state::{Bound, use_draft, use_toasts};
 use crate::ui::components::{Choice, Segmented, TextField};
@@ -12,7 +12,6 @@ use super::party::Whose;
 use super::phones::FirstPhone;
 
 /// What somebody other than the owner can be to the car.
-const RELATIONS: &[Relation] = &[Relation::Family, Relation::Driver, Relation::Company, Relation::Other];
 
 /// Owner, and whoever brought the car.
 #[component]
@@ -47,7 +46,7 @@ fn PartyFields(whose: Whose) -> impl IntoView {
             <Segmented
                 id=whose.id("salutation")
                 label=t!(i18n, "customer.salutation")
-                choices=choices(i18n, "salutation", Salutation::KNOWN, Salutation::as_str)
+                choices=choices(i18n, "salutation")
                 bind=salutation
             />
             <FirstPhone whose=whose />
@@ -101,11 +100,18 @@ fn RelationField() -> impl IntoView {
     let i18n = use_i18n();
     let bind =
         Whose::BroughtBy.bind(use_draft(), |party| party.relation.clone(), |party, relation| party.relation = relation);
+    // Whoever brings a car that is not their own has every relation to it but that of the owner.
+    let all = choices::<Relation>(i18n, "relation");
+    let others = Signal::derive(move || {
+        let mut others = all.get();
+        others.retain(|choice| choice.value != Relation::Owner);
+        others
+    });
     view! {
         <Segmented
             id=Whose::BroughtBy.id("relation")
             label=t!(i18n, "customer.relation")
-            choices=choices(i18n, "relation", RELATIONS, Relation::as_str)
+            choices=others
             bind=bind
         />
     }

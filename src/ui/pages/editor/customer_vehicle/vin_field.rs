@@ -2,7 +2,7 @@
 //! says about maker and year is offered, not forced.
 
 use leptos::prelude::*;
-use walkaround_contract::Timestamp;
+use walkaround_contract::{GuidedShot, Timestamp};
 
 use crate::domain::vin::{self, CheckDigit, VinProblem, VinReading};
 use crate::domain::{draft::Draft, field};
@@ -10,6 +10,7 @@ use crate::state::use_draft;
 use crate::ui::components::{Hint, Icon, TextField};
 use crate::ui::i18n::{I18n, Language, use_i18n};
 use crate::ui::pages::editor::bindings::verbatim;
+use crate::ui::pages::editor::camera::FieldShot;
 
 /// Longest that is typed: 17 characters with spaces, hyphens or asterisks between and around them.
 const TYPED: u32 = 40;
@@ -31,6 +32,7 @@ pub fn VinField() -> impl IntoView {
             <TextField id=field::VIN label=t!(i18n, "vehicle.vin") bind=bind hint=hint input_class="vin" maxlength=TYPED />
             <ReadBack reading=reading />
             <Offer opened_at=opened_at />
+            <FieldShot shot=GuidedShot::Vin />
         </div>
     }
 }

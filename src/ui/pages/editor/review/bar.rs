@@ -7,7 +7,7 @@ use crate::domain::to_sheet::NotFinished;
 use crate::routes::{CustomerPart, Page, use_go};
 use crate::state::{SealError, seal, use_draft, use_outbox, use_ports, use_session, use_toasts};
 use crate::ui::components::{Icon, storage_trouble};
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::ui::i18n::{I18n, use_i18n};
 
 use super::super::step_bar::{BackButton, missing_text};
 use super::signatures::{use_content_digest, use_valid_signature};
@@ -71,7 +71,7 @@ fn SealButton(ready: Signal<bool>) -> impl IntoView {
         let ports = ports.get_value();
         let settings = session.settings().get_untracked();
         ports.device.clone().spawn(Box::pin(async move {
-            match seal(&ports, outbox, draft, standard_template(), &settings).await {
+            match seal(&ports, outbox, draft, &settings).await {
                 Ok(id) => {
                     session.change(|settings| settings.open_draft = None);
                     go.run(Page::Sheet { id });

@@ -11,7 +11,7 @@ use walkaround_contract::Step;
 use crate::domain::completion::{Missing, blocking};
 use crate::state::{use_draft, use_standing};
 use crate::ui::components::{Banner, Mood};
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::ui::i18n::use_i18n;
 
 pub use self::bar::ReviewBar;
 
@@ -48,8 +48,9 @@ fn Blocking() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
     let all = use_standing().missing();
+    let blocking = draft.read_by(|draft, template| blocking(draft, template, None));
     let missing = Memo::new(move |_| {
-        let blocking = draft.with(|draft| blocking(draft, standard_template(), None));
+        let blocking = blocking.get();
         let asked = |(step, missing): &(Step, Missing)| *step != Step::Review && blocking.contains(missing);
         all.get().into_iter().filter(asked).collect::<Vec<_>>()
     });

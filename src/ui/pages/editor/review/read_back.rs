@@ -1,13 +1,14 @@
 //! The whole intake on one card, to be read back to the customer; each row leads to its step.
 
 use leptos::prelude::*;
-use walkaround_contract::{ConsentAnswer, Payer, Step, totals};
+use walkaround_contract::{Payer, Step, totals};
 
 use crate::routes::{Page, use_go};
 use crate::state::use_draft;
-use crate::ui::components::{Icon, clock_time, day, money};
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::ui::components::{Icon, clock_time, day, money, origin_words};
+use crate::ui::i18n::{I18n, use_i18n};
 
+use crate::domain::completion::consents_open;
 use crate::domain::draft::Draft;
 use crate::domain::plate;
 use crate::domain::walkaround::mark_label;
@@ -15,8 +16,9 @@ use crate::domain::walkaround::mark_label;
 /// One row a step.
 #[component]
 pub fn ReadBack() -> impl IntoView {
-    let steps = [Step::Welcome, Step::CustomerAndVehicle, Step::Concerns, Step::Walkaround, Step::Cabin, Step::Work];
-    view! { <div class="card rows read-back">{steps.map(|step| view! { <Row step=step /> }).collect_view()}</div> }
+    let steps: Vec<Step> =
+        use_draft().template().peek().steps_on().filter(|step| **step != Step::Review).cloned().collect();
+    view! { <div class="card rows read-back">{steps.into_iter().map(|step| view! { <Row step=step /> }).collect_view()}</div> }
 }
 
 #[component]
@@ -25,13 +27,13 @@ fn Row(step: Step) -> impl IntoView {
     let draft = use_draft();
     let go = use_go();
     let id = draft.id();
-    let key = format!("steps.{step}");
+    let word = step.clone();
     let own = step.clone();
     let lines = move || draft.with(|draft| lines(i18n, draft, &own));
     view! {
         <button type="button" class="row" on:click=move |_| go.run(Page::Intake { id, step: step.clone() })>
             <span class="grow col">
-                <span class="t1 c2">{move || i18n.text(&key)}</span>
+                <span class="t1 c2">{move || i18n.step(&word)}</span>
                 {move || lines().into_iter().map(|line| view! { <span class="pre">{line}</span> }).collect_view()}
             </span>
             <Icon name="chevron-right" class="i-m" />
@@ -110,9 +112,9 @@ fn concerns(i18n: I18n, draft: &Draft) -> Vec<String> {
 }
 
 fn walkaround(i18n: I18n, draft: &Draft) -> Vec<String> {
-    let template = standard_template();
-    let (done, total) = draft.stations_complete(template);
+    let (done, total) = draft.stations_complete(&i18n.template().get());
     let mut lines = vec![i18n.fill("review.stations", &[("done", done.to_string()), ("total", total.to_string())])];
+    let compared = draft.last_visit().is_some_and(|last| !last.marks.is_empty());
     lines.extend(draft.walkaround.marks.iter().map(|mark| {
         let place = match &mark.panel {
             Some(panel) => i18n.label("panel", panel),
@@ -124,6 +126,7 @@ fn walkaround(i18n: I18n, draft: &Draft) -> Vec<String> {
             Some(i18n.label("damage_kind", mark.kind.as_str())),
             Some(i18n.label("severity", &mark.severity.to_string())),
             mark.size.as_ref().map(|size| i18n.in_sentence("size_class", size.as_str())),
+            origin_words(i18n, mark, compared),
         ])
     }));
     lines
@@ -169,7 +172,7 @@ fn work(i18n: I18n, draft: &Draft) -> Vec<String> {
             .as_ref()
             .map(|promise| format!("{} {}", day(promise.at, language), clock_time(promise.at, false))),
     );
-    let open = draft.work.consents.iter().filter(|consent| consent.answer == ConsentAnswer::NotAsked).count();
+    let open = consents_open(draft, &i18n.template().get()).len();
     if open > 0 {
         lines.push(i18n.count("review.not_asked", open));
     }

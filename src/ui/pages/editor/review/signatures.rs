@@ -5,14 +5,14 @@ use walkaround_contract::{Signature, SignatureMethod, SignerRole, short_code};
 
 use crate::domain::field;
 use crate::domain::to_sheet::content_digest;
-use crate::state::{OpenDraft, use_draft, use_ports, use_session};
+use crate::state::{OpenDraft, keep_signature, use_draft, use_ports, use_session};
 use crate::ui::components::{Icon, Ink, SignaturePad, clock_time, svg_path};
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::ui::i18n::use_i18n;
 
 /// The digest of what would be signed now.
 pub fn use_content_digest(draft: OpenDraft) -> Memo<String> {
     let device = use_session().settings().with_untracked(|settings| settings.device.clone());
-    draft.read(move |draft| content_digest(draft, standard_template(), &device).unwrap_or_default())
+    draft.read_by(move |draft, template| content_digest(draft, template, &device).unwrap_or_default())
 }
 
 /// The signature of a role for what is on the sheet now.
@@ -84,7 +84,8 @@ fn Signed(signature: Signature) -> impl IntoView {
 fn AdvisorPad(digest: Memo<String>) -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let clock = StoredValue::new_local(use_ports().clock);
+    let ports = StoredValue::new_local(use_ports());
+    let keeping = RwSignal::new(false);
     let ink = RwSignal::new(Ink::new());
     let name = draft.read(|draft| draft.advisor.name.clone());
     let sign = move |_| {
@@ -94,15 +95,20 @@ fn AdvisorPad(digest: Memo<String>) -> impl IntoView {
             name: name.get_untracked(),
             method: SignatureMethod::Ink,
             reason: None,
-            signed_at: clock.get_value().now(),
+            signed_at: ports.get_value().clock.now(),
             content_digest: digest.get_untracked(),
             svg_path: Some(svg_path(&strokes)),
             strokes,
             attachment: None,
             extra: Default::default(),
         };
-        draft.edit(|draft| drop(draft.sign(signature, None)));
-        draft.save_now();
+        let Some(held) = draft.hold() else { return };
+        let ports = ports.get_value();
+        keeping.set(true);
+        ports.device.clone().spawn(Box::pin(async move {
+            keep_signature(&ports, &held, signature).await;
+            keeping.try_set(false);
+        }));
     };
     view! {
         <div class="sign-pad small" id=field::ADVISOR_SIGNATURE tabindex="-1">
@@ -112,7 +118,7 @@ fn AdvisorPad(digest: Memo<String>) -> impl IntoView {
                     <button type="button" class="btn" disabled=move || ink.with(Vec::is_empty) on:click=move |_| ink.set(Ink::new())>
                         {t!(i18n, "review.clear")}
                     </button>
-                    <button type="button" class="btn soft" disabled=move || ink.with(Vec::is_empty) on:click=sign>
+                    <button type="button" class="btn soft" disabled=move || keeping.get() || ink.with(Vec::is_empty) on:click=sign>
                         <Icon name="check" />
                         <span>{t!(i18n, "review.keep_signature")}</span>
                     </button>

@@ -1,16 +1,17 @@
 //! The bar below the walk-around: what nobody has looked at yet, and the next station by its name.
 
 use leptos::prelude::*;
-use walkaround_contract::{Station, Step};
+use walkaround_contract::{Station, Step, Template};
 
 use crate::domain::draft::Draft;
 use crate::domain::field;
 use crate::routes::{Page, use_go};
 use crate::state::use_draft;
 use crate::ui::components::{Icon, focus_field};
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::ui::i18n::use_i18n;
 
 use super::super::step_bar::BackButton;
+use super::undo::UndoButtons;
 use super::walk::{current_station, go_to_station};
 use super::words::needs_photo;
 
@@ -23,14 +24,16 @@ struct Round {
     /// The next station with something left, going on from here; none when there is none but this.
     next: Option<Station>,
     photos_missing: usize,
+    /// Marks of the last visit that nobody has looked at again.
+    ghosts: usize,
     first_without_photo: Option<u16>,
 }
 
 impl Round {
-    fn of(draft: &Draft) -> Self {
-        let stations = draft.stations();
-        let is_open = |station: &&Station| !draft.station_progress(station, standard_template()).is_complete();
-        let here = current_station(draft);
+    fn of(draft: &Draft, template: &Template) -> Self {
+        let stations = draft.stations(template);
+        let is_open = |station: &&Station| !draft.station_progress(station, template).is_complete();
+        let here = current_station(draft, template);
         let at = stations.iter().position(|station| *station == here).unwrap_or_default();
         let onwards = stations.iter().skip(at + 1).chain(stations.iter().take(at));
         let without_photo: Vec<u16> =
@@ -40,6 +43,7 @@ impl Round {
             first_open: stations.iter().find(is_open).cloned(),
             next: onwards.into_iter().find(is_open).cloned(),
             photos_missing: without_photo.len(),
+            ghosts: draft.ghosts_open(),
             first_without_photo: without_photo.first().copied(),
         }
     }
@@ -52,14 +56,17 @@ pub fn WalkaroundBar() -> impl IntoView {
     let draft = use_draft();
     let go = use_go();
     let id = draft.id();
-    let round = draft.read(Round::of);
+    let round = draft.read_by(Round::of);
+    // The review is always there, and always last.
+    let after = draft.template().peek().step_from(&Step::Walkaround, 1).cloned().unwrap_or(Step::Review);
+    let after = StoredValue::new(after);
     let forward = move || {
         let next = round.with(|round| round.next.clone());
         let word = match &next {
             Some(station) => {
                 i18n.fill("walkaround.next_station", &[("station", i18n.label("station", station.as_str()))])
             }
-            None => i18n.text("steps.cabin"),
+            None => i18n.step(&after.get_value()),
         };
         view! {
             <button
@@ -67,7 +74,7 @@ pub fn WalkaroundBar() -> impl IntoView {
                 class="btn xl primary"
                 on:click=move |_| match &next {
                     Some(station) => go_to_station(draft, station),
-                    None => go.run(Page::Intake { id, step: Step::Cabin }),
+                    None => go.run(Page::Intake { id, step: after.get_value() }),
                 }
             >
                 <span>{word}</span>
@@ -78,6 +85,7 @@ pub fn WalkaroundBar() -> impl IntoView {
     view! {
         <footer class="bar-bottom">
             <BackButton step=Step::Walkaround />
+            <UndoButtons />
             <div class="grow ta-c missing" role="status">
                 {move || {
                     let round = round.get();
@@ -85,6 +93,13 @@ pub fn WalkaroundBar() -> impl IntoView {
                         view! {
                             <button type="button" class="btn plain" on:click=move |_| go_to_station(draft, &station)>
                                 {i18n.count("walkaround.stations_open", round.open)}
+                            </button>
+                        }
+                            .into_any()
+                    } else if round.ghosts > 0 {
+                        view! {
+                            <button type="button" class="btn plain" on:click=move |_| focus_field(field::GHOSTS)>
+                                {i18n.count("ghosts.to_look_at", round.ghosts)}
                             </button>
                         }
                             .into_any()

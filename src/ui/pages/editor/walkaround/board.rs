@@ -10,16 +10,25 @@ use crate::ui::drawings::VehicleView;
 use crate::ui::i18n::use_i18n;
 
 use super::{
+    ghosts::{GhostPins, GhostRings},
+    looking::Looking,
     palette::BoardPalette,
     pins::{MarkStrokes, Pins, marks_in_view},
     walk::{Editing, Showing, use_walk},
+    zoom_tools::{PointedName, ZoomTools},
 };
 
-/// Widths on the screen, in px: what the pins and the palette's pointer are placed by.
+/// A view that is wider than this (in px) shows its finest lines; below they would be mud.
+const FINE_PX: f64 = 420.0;
+
+/// Sizes on the screen, in px: what the pins and the palette's pointer are placed by.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct BoardSize {
     pub board: f64,
+    /// Width of the view, as large as it is drawn.
     pub view: f64,
+    /// How far the view's middle is pushed aside of the board's.
+    pub pushed: f64,
 }
 
 /// The board with the view that is shown.
@@ -34,28 +43,17 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
     let marking = Memo::new(move |_| walk.on_drawing());
     let body = walk.draft.read(|draft| draft.vehicle.body_type.clone());
     let board = NodeRef::<html::Div>::new();
-    let size = RwSignal::new(BoardSize::default());
-    let measure = move || {
-        request_animation_frame(move || {
-            let Some(board) = board.try_get_untracked().flatten() else { return };
-            let view = board.query_selector(".view-box").ok().flatten();
-            let measured = BoardSize {
-                board: f64::from(board.client_width()),
-                view: view.map_or(0.0, |view| f64::from(view.client_width())),
-            };
-            if size.try_get_untracked().is_some_and(|known| known != measured) {
-                size.try_set(measured);
-            }
-        });
-    };
+    let looking = Looking::new(walk, board, shown);
     Effect::new(move || {
         shown.track();
         marking.track();
+        walk.editing.track();
         walk.as_list.track();
-        measure();
+        looking.measure();
     });
-    let resized = window_event_listener(ev::resize, move |_| measure());
+    let resized = window_event_listener(ev::resize, move |_| looking.measure());
     on_cleanup(move || resized.remove());
+    let zoomed = Memo::new(move |_| !looking.zoom.with(|zoom| zoom.is_fit()));
     // A tap beside the car ends what is being described; what was chosen stays.
     let on_background = move |event: ev::MouseEvent| {
         if event.target() == event.current_target() {
@@ -63,11 +61,32 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <div class="drawing-board" class:marking=marking id="stage" role="tabpanel" aria-label=t!(i18n, "walkaround.drawing") node_ref=board on:click=on_background>
+        <div
+            class="drawing-board"
+            class:marking=marking
+            class:zoomed=zoomed
+            id="stage"
+            role="tabpanel"
+            aria-label=t!(i18n, "walkaround.drawing")
+            node_ref=board
+            on:click:capture=move |event| looking.click(&event)
+            on:click=on_background
+            on:pointerdown=move |event| looking.down(&event)
+            on:pointermove=move |event| looking.moved(&event)
+            on:pointerup=move |event| looking.up(&event)
+            on:pointercancel=move |event| looking.gone(&event)
+            on:pointerleave=move |event| looking.gone(&event)
+            on:touchmove=move |event| looking.touch_moved(&event)
+            on:wheel=move |event| looking.wheel(&event)
+            on:keydown=move |event| looking.key(&event)
+            on:focusin=move |event| looking.focused(&event)
+        >
             {move || match shown.get() {
-                Some(view) => view! { <ViewBox view=view size=size /> }.into_any(),
+                Some(view) => view! { <ViewBox view=view looking=looking /> }.into_any(),
                 None => view! { <p class="drawing-hint" role="status"><span class="spin"></span>{t!(i18n, "walkaround.drawing_comes")}</p> }.into_any(),
             }}
+            <PointedName looking=looking />
+            <ZoomTools looking=looking />
             <Show when=move || !marking.get()>
                 <div class="drawing-tools start">
                     <button type="button" class="btn bare" on:click=move |_| choosing.set(true)>
@@ -82,40 +101,57 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
                 </p>
             </Show>
             <Show when=move || marking.get()>
-                <BoardPalette size=size.into() />
+                <BoardPalette size=looking.size.into() />
             </Show>
         </div>
     }
 }
 
 #[component]
-fn ViewBox(view: Arc<ViewDrawing>, size: RwSignal<BoardSize>) -> impl IntoView {
+fn ViewBox(view: Arc<ViewDrawing>, looking: Looking) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
+    // The panel that is being described, or the one that a mark is being dragged to.
     let selected = Memo::new(move |_| match walk.editing.get() {
+        _ if walk.drag.with(Option::is_some) => walk.drag.get().and_then(|drag| drag.panel),
         Some(Editing::Place(place)) => place.panel,
         Some(Editing::Mark(id)) => walk.draft.with(|draft| draft.mark(id).and_then(|mark| mark.panel.clone())),
         None => None,
     });
     let marks = marks_in_view(&view.view);
+    let ratio = format!("{:.4}", view.width / view.height);
     let word = view.view.clone();
     let label =
         Signal::derive(move || i18n.fill("walkaround.view_of_car", &[("view", i18n.label("view", word.as_str()))]));
-    let (stroke_view, touch_view) = (view.clone(), view.clone());
+    let (stroke_view, touch_view, ghost_view) = (view.clone(), view.clone(), view.clone());
     // The place that was touched and has no mark yet.
     let touched = Memo::new(move |_| match walk.editing.get() {
         Some(Editing::Place(place)) => place.position.map(|position| touch_view.point(position.x, position.y)),
         _ => None,
     });
+    let pointed = Memo::new(move |_| looking.pointed.with(|pointed| pointed.as_ref().map(|pointed| pointed.panel.clone())));
+    // Pins stand where they stand however the drawing is pushed.
+    let pin_size = Memo::new(move |_| BoardSize { pushed: 0.0, ..looking.size.get() });
     view! {
-        <div class="view-box" style:--ratio=format!("{:.4}", view.width / view.height)>
+        <div
+            class="view-box"
+            class:moving=looking.moving
+            class:near=move || { looking.size.with(|size| size.view > FINE_PX) }
+            style:--ratio=ratio
+            style:--zoom=move || format!("{:.4}", looking.drawn.get())
+            style:--live=move || format!("{:.4}", looking.zoom.with(|zoom| zoom.scale) / looking.drawn.get())
+            style:--pan-x=move || looking.zoom.with(|zoom| format!("{:.1}px", zoom.x))
+            style:--pan-y=move || looking.zoom.with(|zoom| format!("{:.1}px", zoom.y))
+        >
             <VehicleView
                 view=view.clone()
                 label=label
                 selected=selected.into()
+                pointed=pointed.into()
                 on_tap=Callback::new(move |tap| walk.tap(tap))
                 on_miss=Callback::new(move |()| walk.close())
             >
+                <GhostRings view=ghost_view />
                 <MarkStrokes view=stroke_view marks=marks />
                 {move || {
                     touched.get().map(|(x, y)| {
@@ -126,7 +162,8 @@ fn ViewBox(view: Arc<ViewDrawing>, size: RwSignal<BoardSize>) -> impl IntoView {
                     })
                 }}
             </VehicleView>
-            <Pins ratio=view.width / view.height marks=marks size=size.into() />
+            <GhostPins view=view.view.clone() />
+            <Pins view=view.clone() marks=marks size=pin_size.into() />
         </div>
     }
 }

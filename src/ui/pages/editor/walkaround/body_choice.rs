@@ -46,11 +46,14 @@ pub fn BodyChoice(choosing: RwSignal<bool>) -> impl IntoView {
                 </div>
             </div>
             <div class="tiles bodies" role="group" aria-label=t!(i18n, "walkaround.which_body")>
-                {BodyType::KNOWN
-                    .iter()
+                {walk
+                    .draft
+                    .template()
+                    .peek()
+                    .words::<BodyType>("body_type")
+                    .into_iter()
                     .map(|body| {
-                        let pressed = body.clone();
-                        let chosen = body.clone();
+                        let (pressed, chosen, word) = (body.clone(), body.clone(), body.clone());
                         view! {
                             <button
                                 type="button"
@@ -58,8 +61,8 @@ pub fn BodyChoice(choosing: RwSignal<bool>) -> impl IntoView {
                                 aria-pressed=move || current.with(|current| current.as_ref() == Some(&pressed)).to_string()
                                 on:click=move |_| choose(chosen.clone())
                             >
-                                <BodyPicture body=body.clone() />
-                                <span>{move || i18n.label("body_type", body.as_str())}</span>
+                                <BodyPicture body=body />
+                                <span>{move || i18n.label("body_type", word.as_str())}</span>
                             </button>
                         }
                     })

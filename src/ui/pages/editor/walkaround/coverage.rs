@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use walkaround_contract::{Inspection, Station};
 
+use crate::domain::draft::Draft;
 use crate::domain::field;
 use crate::ui::components::{Dialog, Icon};
 use crate::ui::i18n::use_i18n;
 
+use super::rest::RestButton;
 use super::station_box::{AnswerBox, BoxSign, StationState, box_class};
 use super::walk::{OutOfSight, current_station, use_walk};
 
@@ -15,7 +17,7 @@ use super::walk::{OutOfSight, current_station, use_walk};
 pub fn Coverage() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let stations = walk.draft.read(|draft| draft.stations().to_vec());
+    let stations = walk.draft.read_by(Draft::stations);
     let number = move || {
         stations.with(|stations| {
             stations.iter().position(|station| *station == walk.station.get()).map_or(0, |index| index + 1)
@@ -38,6 +40,7 @@ pub fn Coverage() -> impl IntoView {
                 </For>
             </div>
             <StationAnswers />
+            <RestButton />
         </section>
         <Dialog open=choosing title=Signal::derive(move || i18n.text("walkaround.stations"))>
             <nav class="col station-menu" aria-label=t!(i18n, "walkaround.stations")>
@@ -59,7 +62,7 @@ fn StripBox(station: Station) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let own = station.clone();
-    let state = walk.draft.read(move |draft| StationState::of(draft, &own));
+    let state = walk.draft.read_by(move |draft, template| StationState::of(draft, template, &own));
     let (own, led_to, id) = (station.clone(), station.clone(), field::station(&station));
     view! {
         <i
@@ -68,7 +71,7 @@ fn StripBox(station: Station) -> impl IntoView {
             tabindex="-1"
             class=move || {
                 let current = if walk.station.with(|station| *station == own) { "cur" } else { "" };
-                format!("station-box {} {current}", state.with(|state| box_class(&state.answer)))
+                format!("station-box {} {current}", state.with(|state| box_class(&state.answer, state.open > 0)))
             }
             aria-label=move || format!("{}: {}", i18n.label("station", station.as_str()), state.with(|state| state.line(i18n)))
             on:focus=move |_| walk.go_to(&led_to)
@@ -84,7 +87,7 @@ pub fn StationButton(station: Station, #[prop(optional)] on_choose: Option<Callb
     let i18n = use_i18n();
     let walk = use_walk();
     let own = station.clone();
-    let state = walk.draft.read(move |draft| StationState::of(draft, &own));
+    let state = walk.draft.read_by(move |draft, template| StationState::of(draft, template, &own));
     let (own, chosen) = (station.clone(), station.clone());
     view! {
         <button
@@ -99,7 +102,7 @@ pub fn StationButton(station: Station, #[prop(optional)] on_choose: Option<Callb
                 }
             }
         >
-            <AnswerBox answer=Signal::derive(move || state.with(|state| (state.answer.clone(), state.marks))) />
+            <AnswerBox answer=Signal::derive(move || state.with(|state| (state.answer.clone(), state.marks, state.open > 0))) />
             <span>
                 <b class="block">{move || i18n.label("station", station.as_str())}</b>
                 <span class="t1 c2">{move || state.with(|state| state.line(i18n))}</span>
@@ -113,7 +116,7 @@ pub fn StationButton(station: Station, #[prop(optional)] on_choose: Option<Callb
 pub fn StationAnswers() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let state = walk.draft.read(move |draft| StationState::of(draft, &current_station(draft)));
+    let state = walk.draft.read_by(move |draft, template| StationState::of(draft, template, &current_station(draft, template)));
     let is_open = Memo::new(move |_| state.with(|state| state.open > 0));
     let first = move || {
         let key = state.with(|state| {

@@ -2,8 +2,16 @@
 
 use walkaround_contract::DamageKind;
 
-/// The kinds most often found on a panel, the likeliest first. `None`: a station without a drawing.
-pub fn common_kinds(panel: Option<&str>) -> [DamageKind; 5] {
+/// The kinds on offer, those most often found on a panel first, the likeliest of all at the head. `None`: a station without a drawing.
+pub fn common_kinds(panel: Option<&str>, offered: &[DamageKind]) -> Vec<DamageKind> {
+    let mut kinds: Vec<DamageKind> =
+        likely_kinds(panel).into_iter().filter(|kind| offered.contains(kind)).collect();
+    // Where the shop has switched likely kinds off, its next ones move up.
+    kinds.extend(offered.iter().filter(|kind| !likely_kinds(panel).contains(kind)).cloned());
+    kinds
+}
+
+fn likely_kinds(panel: Option<&str>) -> [DamageKind; 5] {
     use DamageKind::*;
     let Some(panel) = panel else { return [Missing, Broken, Loose, Corrosion, Stain] };
     let is = |word: &str| panel.split('_').any(|part| part == word);

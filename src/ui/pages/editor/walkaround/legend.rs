@@ -15,12 +15,13 @@ use super::walk::use_walk;
 pub fn Legend() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let kinds = walk.draft.read(|draft| {
-        let used = |kind: &&DamageKind| draft.walkaround.marks.iter().any(|mark| mark.kind == **kind);
-        DamageKind::KNOWN.iter().filter(used).cloned().collect::<Vec<_>>()
+    let kinds = walk.draft.read_by(|draft, template| {
+        let mut kinds = template.words::<DamageKind>("damage_kind");
+        kinds.retain(|kind| draft.damage().any(|mark| mark.kind == *kind));
+        kinds
     });
     let known_before =
-        walk.draft.read(|draft| draft.walkaround.marks.iter().any(|mark| mark.origin == Origin::KnownBefore));
+        walk.draft.read(|draft| draft.ghosts_open() > 0 || draft.damage().any(|mark| mark.origin == Origin::KnownBefore));
     let severities = ["1", "2", "3"].map(|severity| {
         view! {
             <span>

@@ -1,14 +1,20 @@
 //! The walk-around as a list: the same work without the drawing, for a keyboard, a screen reader, or a car that has none.
+//!
+//! Invariant: whatever can be said on the drawing can be said here, with keys alone.
 
 use leptos::prelude::*;
 use walkaround_contract::Station;
 
+use crate::domain::draft::Draft;
 use crate::ui::components::Icon;
 use crate::ui::i18n::use_i18n;
 
 use super::coverage::StationButton;
+use super::ghosts::GhostList;
+use super::legend::Legend;
 use super::marks::MarkList;
 use super::panel_row::StationWork;
+use super::rest::RestButton;
 use super::shots::Shots;
 use super::tyres::Tyres;
 use super::walk::use_walk;
@@ -18,7 +24,8 @@ use super::walk::use_walk;
 pub fn StationList() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let stations = walk.draft.read(|draft| draft.stations().to_vec());
+    let stations = walk.draft.read_by(Draft::stations);
+    let only_open = RwSignal::new(false);
     let at_wheels = Memo::new(move |_| walk.station.get() == Station::Wheels);
     view! {
         <div class="walk-list">
@@ -26,16 +33,29 @@ pub fn StationList() -> impl IntoView {
                 <For each=move || stations.get() key=|station| station.clone() let:station>
                     <StationButton station=station />
                 </For>
+                <RestButton />
             </nav>
             <section class="panel-list" aria-labelledby="station-name">
                 <div class="flex between wrap">
                     <h2 id="station-name">{move || i18n.label("station", walk.station.get().as_str())}</h2>
-                    <button type="button" class="btn quiet" on:click=move |_| walk.as_list.set(false)>
-                        <Icon name="car" class="i-m" />
-                        <span>{t!(i18n, "walkaround.drawing")}</span>
-                    </button>
+                    <span class="flex wrap">
+                        <button
+                            type="button"
+                            class="chip"
+                            aria-pressed=move || only_open.get().to_string()
+                            on:click=move |_| only_open.update(|only| *only = !*only)
+                        >
+                            <Icon name=Signal::derive(move || if only_open.get() { "check".to_owned() } else { "circle-dashed".to_owned() }) class="i-m" />
+                            <span>{t!(i18n, "walkaround.only_open")}</span>
+                        </button>
+                        <button type="button" class="btn quiet" on:click=move |_| walk.choose_list(false)>
+                            <Icon name="car" class="i-m" />
+                            <span>{t!(i18n, "walkaround.drawing")}</span>
+                        </button>
+                    </span>
                 </div>
-                <StationWork with_answers=true />
+                <GhostList />
+                <StationWork with_answers=true only_open=Signal::from(only_open) />
                 <Show when=move || at_wheels.get()>
                     <Tyres />
                 </Show>
@@ -45,6 +65,7 @@ pub fn StationList() -> impl IntoView {
                 <section class="card pad">
                     <Shots />
                 </section>
+                <Legend />
             </section>
         </div>
     }

@@ -5,9 +5,10 @@ use walkaround_contract::Id;
 
 use crate::domain::field;
 use crate::domain::walkaround::{PhotoTarget, mark_label};
-use crate::ui::components::{Icon, Photo, PhotoButton};
+use crate::ui::components::{Icon, Photo, origin_words};
 use crate::ui::drawings::{Pin, PinLabel};
 use crate::ui::i18n::use_i18n;
+use crate::ui::pages::editor::camera::CameraButton;
 
 use super::walk::{ShownPhoto, use_walk};
 use super::words::{mark_line, needs_photo, spoken_mark};
@@ -18,7 +19,7 @@ pub fn MarkList(#[prop(optional)] action: ViewFn) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let marks = walk.draft.read(|draft| {
-        let mut marks: Vec<(u16, Id)> = draft.walkaround.marks.iter().map(|mark| (mark.number, mark.id)).collect();
+        let mut marks: Vec<(u16, Id)> = draft.damage().map(|mark| (mark.number, mark.id)).collect();
         marks.sort_unstable();
         marks.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
     });
@@ -52,6 +53,14 @@ fn MarkRow(id: Id) -> impl IntoView {
     let wanted = Memo::new(move |_| mark.with(|mark| mark.as_ref().is_some_and(needs_photo)));
     let place =
         move || mark.with(|mark| mark.as_ref().map(|mark| walk.place_name(&mark.station, mark.panel.as_deref())));
+    let compared = walk.draft.read(|draft| draft.last_visit().is_some_and(|last| !last.marks.is_empty()));
+    let line = move || {
+        mark.with(|mark| {
+            let mark = mark.as_ref()?;
+            let origin = origin_words(i18n, mark, compared.get());
+            Some([Some(mark_line(i18n, mark)), origin].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        })
+    };
     let show = move |photo: Id| {
         mark.with_untracked(|mark| {
             if let Some(mark) = mark {
@@ -74,7 +83,7 @@ fn MarkRow(id: Id) -> impl IntoView {
                     if wanted.get() {
                         view! { <span class="t1 b c-warn">{i18n.text("walkaround.needs_photo")}</span> }.into_any()
                     } else {
-                        view! { <span class="t1 c2">{mark.with(|mark| mark.as_ref().map(|mark| mark_line(i18n, mark)))}</span> }.into_any()
+                        view! { <span class="t1 c2">{line()}</span> }.into_any()
                     }
                 }}
             </button>
@@ -89,9 +98,12 @@ fn MarkRow(id: Id) -> impl IntoView {
                 }
                 None if wanted.get() => {
                     view! {
-                        <PhotoButton
+                        <CameraButton
                             target=Signal::stored(PhotoTarget::Mark(id))
-                            label=Signal::derive(move || i18n.fill("walkaround.photo_for", &[("mark", mark.with(|mark| mark.as_ref().map(mark_label)).unwrap_or_default())]))
+                            name=Signal::derive(move || {
+                                let mark = mark.with(|mark| mark.as_ref().map(mark_label)).unwrap_or_default();
+                                format!("{mark} {}", place().unwrap_or_default())
+                            })
                             icon_only=true
                             class="square soft"
                         />

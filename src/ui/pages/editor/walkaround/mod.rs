@@ -6,35 +6,44 @@ mod bar;
 mod board;
 mod body_choice;
 mod coverage;
+mod ghosts;
 mod kinds;
 mod legend;
 mod list;
+mod looking;
+mod marking;
 mod marks;
 mod palette;
 mod panel_row;
 mod photo_dialog;
+mod pin_moves;
 mod pins;
 mod reason;
+mod rest;
 mod shots;
 mod side;
 mod stage;
 mod station_box;
 mod tyres;
+mod undo;
 mod view_tabs;
 mod walk;
 mod words;
+mod zoom_tools;
 
 use leptos::prelude::*;
 use walkaround_contract::BodyType;
 
+use crate::domain::drawing::Build;
 use crate::state::use_draft;
 use crate::ui::drawings::use_body_drawing;
 
 pub use bar::WalkaroundBar;
+pub use reason::ReasonDialog;
 
 use self::{
-    body_choice::BodyChoice, list::StationList, palette::PaletteDialog, photo_dialog::PhotoDialog,
-    reason::OutOfSightDialog, side::WalkSide, stage::Stage, walk::Walk,
+    body_choice::BodyChoice, ghosts::{GhostDialog, Ghosts}, list::StationList, palette::PaletteDialog, photo_dialog::PhotoDialog,
+    reason::OutOfSightDialog, rest::RestDialog, side::WalkSide, stage::Stage, undo::use_undo_keys, walk::Walk,
 };
 
 /// The step of the walk-around.
@@ -43,8 +52,11 @@ pub fn WalkaroundStep() -> impl IntoView {
     let draft = use_draft();
     let body = draft.read(|draft| draft.vehicle.body_type.clone().filter(BodyType::is_known));
     let load = use_body_drawing(body.into());
-    let drawing = load.ready();
+    let build = draft.read(|draft| Build::of(draft.vehicle.powertrain.as_ref(), &draft.driver_side()));
+    let drawing = load.built(build);
     let walk = Walk::provide(drawing);
+    Ghosts::provide();
+    use_undo_keys();
     Effect::new(move || {
         if let Some(drawing) = drawing.get() {
             walk.take_drawing(&drawing);
@@ -69,8 +81,11 @@ pub fn WalkaroundStep() -> impl IntoView {
                     .into_any()
             }
         }}
+        <p class="hide" role="status">{move || walk.said.get()}</p>
         <PaletteDialog />
         <OutOfSightDialog />
+        <GhostDialog />
+        <RestDialog />
         <PhotoDialog />
     }
 }

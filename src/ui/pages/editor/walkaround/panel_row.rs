@@ -6,9 +6,10 @@ use walkaround_contract::{Id, Inspection};
 use crate::domain::walkaround::MarkPlace;
 use crate::ui::components::Icon;
 use crate::ui::drawings::{Pin, PinLabel};
-use crate::ui::i18n::{standard_template, use_i18n};
+use crate::ui::i18n::use_i18n;
 
 use super::coverage::StationAnswers;
+use super::ghosts::PanelGhosts;
 use super::station_box::AnswerBox;
 use super::walk::{OutOfSight, current_station, use_walk};
 use super::words::{mark_line, spoken_mark};
@@ -19,26 +20,44 @@ pub fn StationWork(
     /// Where the side column offers the answers for the whole station, they are not repeated here.
     #[prop(optional)]
     with_answers: bool,
+    /// Leaves out what was answered when the station was come to. What is answered meanwhile stays in sight, and the focus on it.
+    #[prop(optional)]
+    only_open: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let panels = walk.draft.read(|draft| {
-        let station = current_station(draft);
-        draft.panels_of(&station, standard_template()).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    let panels = walk.draft.read_by(|draft, template| {
+        let station = current_station(draft, template);
+        draft.panels_of(&station, template).into_iter().map(str::to_owned).collect::<Vec<_>>()
     });
-    let loose = walk.draft.read(|draft| {
-        let station = current_station(draft);
+    let shown = RwSignal::new(Vec::new());
+    Effect::new(move || {
+        let mut panels = panels.get();
+        if only_open.get() {
+            panels.retain(|panel| walk.draft.peek(|draft| draft.panel_answer(panel) == Inspection::NotInspected));
+        }
+        shown.set(panels);
+    });
+    let none_left = move || only_open.get() && panels.with(|panels| !panels.is_empty()) && shown.with(Vec::is_empty);
+    let loose = walk.draft.read_by(|draft, template| {
+        let station = current_station(draft, template);
         draft.marks_of_station(&station).filter(|mark| mark.panel.is_none()).map(|mark| mark.id).collect::<Vec<_>>()
     });
     view! {
         <div class="station-work">
             {with_answers.then(|| view! { <StationAnswers /> })}
-            <Show when=move || panels.with(|panels| !panels.is_empty())>
-                <div class="card rows">
-                    <For each=move || panels.get() key=|panel| panel.clone() let:panel>
+            <Show when=move || shown.with(|shown| !shown.is_empty())>
+                <div class="card rows" role="list" aria-label=t!(i18n, "walkaround.panels")>
+                    <For each=move || shown.get() key=|panel| panel.clone() let:panel>
                         <PanelRow panel=panel />
                     </For>
                 </div>
+            </Show>
+            <Show when=none_left>
+                <p class="flex c-ok">
+                    <Icon name="check" class="i-m" />
+                    <span>{t!(i18n, "walkaround.none_left")}</span>
+                </p>
             </Show>
             <Show when=move || panels.with(Vec::is_empty) || loose.with(|loose| !loose.is_empty())>
                 <div class="card rows">
@@ -46,7 +65,7 @@ pub fn StationWork(
                         <LooseMark id=id />
                     </For>
                     <Show when=move || panels.with(Vec::is_empty)>
-                        <button type="button" class="row" on:click=move |_| walk.open_place(MarkPlace::at_station(walk.station.get_untracked()))>
+                        <button type="button" class="row" id="add-mark" on:click=move |_| walk.open_place(MarkPlace::at_station(walk.station.get_untracked()))>
                             <span class="station-box soft" aria-hidden="true"><Icon name="plus" /></span>
                             <span>{move || i18n.fill("walkaround.add_mark_at", &[("station", i18n.label("station", walk.station.get().as_str()))])}</span>
                         </button>
@@ -63,29 +82,28 @@ fn PanelRow(panel: String) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let own = panel.clone();
-    let answer = walk.draft.read(move |draft| (draft.panel_answer(&own), draft.marks_of_panel(&own).count()));
+    let answer = walk.draft.read(move |draft| (draft.panel_answer(&own), draft.marks_of_panel(&own).count(), false));
     let own = panel.clone();
     let reason = walk.draft.read(move |draft| draft.panel_reason(&own).map(|reason| reason.as_str().to_owned()));
     let own = panel.clone();
     let marks = walk.draft.read(move |draft| draft.marks_of_panel(&own).map(|mark| mark.id).collect::<Vec<_>>());
-    let (named, answered, added) = (panel.clone(), panel.clone(), panel);
+    let (named, answered, haunted, added) = (panel.clone(), panel.clone(), panel.clone(), panel);
     let name = Signal::derive(move || i18n.label("panel", &named));
     let one_line = move || {
         let marks = marks.get();
         let [only] = marks.as_slice() else { return i18n.count("walkaround.marks_count", marks.len()) };
         walk.draft.with(|draft| draft.mark(*only).map(|mark| mark_line(i18n, mark)).unwrap_or_default())
     };
-    let add = move |_| {
-        let station = walk.station.get_untracked();
-        walk.open_place(MarkPlace::on_panel(station, &added));
-    };
+    let add_id = add_mark_id(&added);
+    let add = move |_| walk.open_place(walk.middle_of(&added));
     let has_marks = Memo::new(move |_| marks.with(|marks| !marks.is_empty()));
     view! {
-        <div class="panel-row">
+        <div class="panel-row" role="listitem">
             <AnswerBox answer=answer />
             <span>
                 <b class="block">{move || name.get()}</b>
                 {move || reason.get().map(|reason| view! { <span class="t1 c2">{i18n.label("inaccessible_reason", &reason)}</span> })}
+                <PanelGhosts panel=haunted />
                 <Show when=move || has_marks.get()>
                     <span class="panel-marks">
                         <For each=move || marks.get() key=|id| *id let:id>
@@ -101,11 +119,16 @@ fn PanelRow(panel: String) -> impl IntoView {
                     view! { <PanelAnswers panel=answered.clone() /> }.into_any()
                 }
             }}
-            <button type="button" class="btn square soft" aria-label=move || i18n.fill("walkaround.add_mark_at", &[("station", name.get())]) on:click=add>
+            <button type="button" class="btn square soft" id=add_id aria-label=move || i18n.fill("walkaround.add_mark_at", &[("station", name.get())]) on:click=add>
                 <Icon name="plus" />
             </button>
         </div>
     }
+}
+
+/// Id of the button that adds a mark to a panel.
+pub fn add_mark_id(panel: &str) -> String {
+    format!("add-mark-{panel}")
 }
 
 /// The three answers of a panel without marks.

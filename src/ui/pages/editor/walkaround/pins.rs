@@ -1,15 +1,17 @@
-//! Marks on the drawing: the stroke where the damage is, and beside it the pin that opens it.
+//! Marks on the drawing: the stroke where the damage is, and beside it the pin that opens it, can be dragged and pushed. Where many marks
+//! lie close together the pins fan out, each with a line to its damage.
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use walkaround_contract::{DamageKind, Id, SizeClass, View};
 
-use crate::domain::drawing::{PinOffset, ViewDrawing, pin_offsets};
+use crate::domain::drawing::{PinBounds, PinOffset, PinSize, ViewDrawing, pin_offsets};
 use crate::ui::drawings::{MarkStroke, Pin, PinLabel};
 use crate::ui::i18n::use_i18n;
 
 use super::board::BoardSize;
+use super::pin_moves::PinMoves;
 use super::walk::{Editing, use_walk};
 use super::words::spoken_mark;
 
@@ -25,15 +27,18 @@ pub struct PlacedMark {
     y: u16,
 }
 
+/// Marks in a view, and where a mark is that is being dragged there.
+type Marks = Memo<Vec<PlacedMark>>;
+
 /// The marks that were placed on a view.
-pub fn marks_in_view(view: &View) -> Memo<Vec<PlacedMark>> {
+pub fn marks_in_view(view: &View) -> Marks {
     let view = view.clone();
     use_walk().draft.read(move |draft| {
         draft
             .walkaround
             .marks
             .iter()
-            .filter(|mark| mark.view.as_ref() == Some(&view))
+            .filter(|mark| mark.is_damage() && mark.view.as_ref() == Some(&view))
             .filter_map(|mark| {
                 Some(PlacedMark {
                     id: mark.id,
@@ -49,64 +54,182 @@ pub fn marks_in_view(view: &View) -> Memo<Vec<PlacedMark>> {
     })
 }
 
-/// The strokes, in the view's millimetres. Redrawn when a mark changes: a path each.
+fn ids_of(marks: Marks) -> Memo<Vec<Id>> {
+    Memo::new(move |_| marks.with(|marks| marks.iter().map(|mark| mark.id).collect()))
+}
+
+/// One mark, where it is or where it is being dragged.
+fn one_of(marks: Marks, id: Id) -> Memo<Option<PlacedMark>> {
+    let walk = use_walk();
+    let dragged =
+        Memo::new(move |_| walk.drag.with(|drag| drag.as_ref().filter(|drag| drag.mark == id).map(|drag| (drag.x, drag.y))));
+    Memo::new(move |_| {
+        let mut mark = marks.with(|marks| marks.iter().find(|mark| mark.id == id).cloned())?;
+        if let Some((x, y)) = dragged.get() {
+            (mark.x, mark.y) = (x, y);
+        }
+        Some(mark)
+    })
+}
+
+/// The strokes, in the view's millimetres; one is drawn anew when its mark changes.
 #[component]
-pub fn MarkStrokes(view: Arc<ViewDrawing>, marks: Memo<Vec<PlacedMark>>) -> impl IntoView {
-    move || {
-        marks
-            .get()
-            .into_iter()
-            .map(|mark| view! { <MarkStroke kind=mark.kind size=mark.size measured_mm=mark.measured_mm at=view.point(mark.x, mark.y) /> })
-            .collect_view()
+pub fn MarkStrokes(view: Arc<ViewDrawing>, marks: Marks) -> impl IntoView {
+    let ids = ids_of(marks);
+    view! {
+        <For each=move || ids.get() key=|id| *id let:id>
+            {
+                let (mark, view) = (one_of(marks, id), view.clone());
+                move || {
+                    mark.get().map(|mark| {
+                        view! { <MarkStroke kind=mark.kind size=mark.size measured_mm=mark.measured_mm at=view.point(mark.x, mark.y) /> }
+                    })
+                }
+            }
+        </For>
     }
 }
 
 /// The pins over the drawing, in percent of the view's box and pushed aside in px.
 #[component]
-pub fn Pins(ratio: f64, marks: Memo<Vec<PlacedMark>>, size: Signal<BoardSize>) -> impl IntoView {
-    let offsets = Memo::new(move |_| {
+pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> impl IntoView {
+    let i18n = use_i18n();
+    let walk = use_walk();
+    let ratio = view.width / view.height;
+    let layer = NodeRef::<html::Div>::new();
+    let bounds = RwSignal::new(PinBounds::default());
+    Effect::new(move || {
+        size.track();
+        walk.editing.track();
+        request_animation_frame(move || {
+            if let Some(measured) = layer.try_get_untracked().flatten().and_then(|layer| room_for_pins(&layer)) {
+                bounds.try_maybe_update(|bounds| (std::mem::replace(bounds, measured) != measured, ()));
+            }
+        });
+    });
+    let pin_size = Memo::new(move |_| PinSize::of(marks.with(Vec::len)));
+    let offsets = Memo::new(move |before: Option<&Vec<(Id, PinOffset)>>| {
+        // While one is dragged the others keep still, and it keeps its place under the finger.
+        if let Some(before) = before.filter(|_| walk.drag.with(Option::is_some)) {
+            return before.clone();
+        }
         let (marks, width) = (marks.get(), size.get().view);
         let height = width / ratio;
         let damages: Vec<(f64, f64)> =
             marks.iter().map(|mark| (share(mark.x) * width, share(mark.y) * height)).collect();
-        marks.iter().map(|mark| mark.id).zip(pin_offsets(&damages, width, height)).collect::<Vec<_>>()
+        marks.iter().map(|mark| mark.id).zip(pin_offsets(&damages, bounds.get(), pin_size.get())).collect::<Vec<_>>()
     });
-    let ids = Memo::new(move |_| marks.with(|marks| marks.iter().map(|mark| mark.id).collect::<Vec<_>>()));
+    let ids = ids_of(marks);
+    let lines = move || {
+        let width = size.get().view;
+        let drag = walk.drag.get();
+        marks.with(|marks| {
+            offsets.with(|offsets| {
+                let far = marks.iter().zip(offsets).filter(|(_, (_, offset))| offset.needs_line());
+                far.map(|(mark, (_, offset))| {
+                    let dragged = drag.as_ref().filter(|drag| drag.mark == mark.id);
+                    let (x, y) = dragged.map_or((mark.x, mark.y), |drag| (drag.x, drag.y));
+                    let (x, y) = (share(x) * width, share(y) * width / ratio);
+                    format!("M{x:.0} {y:.0}l{} {}", offset.dx, offset.dy)
+                })
+                .collect::<String>()
+            })
+        })
+    };
+    let moves = PinMoves::new(walk, view);
     view! {
-        <For each=move || ids.get() key=|id| *id let:id>
-            <PinButton id=id marks=marks offsets=offsets />
-        </For>
+        <div class="pins" class:small=move || pin_size.get() == PinSize::SMALL class:still=move || walk.drag.with(Option::is_some) node_ref=layer>
+            <svg class="leaders" aria-hidden="true">
+                <path d=lines></path>
+            </svg>
+            <For each=move || ids.get() key=|id| *id let:id>
+                <PinButton id=id marks=marks offsets=offsets moves=moves />
+            </For>
+            {move || {
+                walk.drag.get().map(|drag| {
+                    let words = match &drag.panel {
+                        Some(panel) => i18n.label("panel", panel),
+                        None => i18n.text("walkaround.not_on_car"),
+                    };
+                    view! {
+                        <span
+                            class="drag-label"
+                            class:off=drag.panel.is_none()
+                            aria-hidden="true"
+                            style:--x=(share(drag.x) * 100.0).to_string()
+                            style:--y=(share(drag.y) * 100.0).to_string()
+                        >
+                            {words}
+                        </span>
+                    }
+                })
+            }}
+            <span class="hide" id="pin-keys">{t!(i18n, "walkaround.pin_keys")}</span>
+        </div>
     }
 }
 
 #[component]
-fn PinButton(id: Id, marks: Memo<Vec<PlacedMark>>, offsets: Memo<Vec<(Id, PinOffset)>>) -> impl IntoView {
+fn PinButton(id: Id, marks: Marks, offsets: Memo<Vec<(Id, PinOffset)>>, moves: PinMoves) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let mark = Memo::new(move |_| marks.with(|marks| marks.iter().find(|mark| mark.id == id).cloned()));
+    let mark = one_of(marks, id);
+    let pin = Memo::new(move |_| mark.with(|mark| mark.as_ref().map(|mark| mark.pin.clone())));
     let offset = Memo::new(move |_| {
         offsets.with(|offsets| offsets.iter().find(|(of, _)| *of == id).map(|(_, offset)| *offset)).unwrap_or_default()
     });
     let percent = move |part: fn(&PlacedMark) -> u16| {
         mark.with(|mark| mark.as_ref().map_or(0.0, |mark| share(part(mark)) * 100.0)).to_string()
     };
-    let open = move || (walk.editing.get() == Some(Editing::Mark(id))).to_string();
+    let open = Memo::new(move |_| walk.editing.with(|editing| *editing == Some(Editing::Mark(id))));
+    let dragged = Memo::new(move |_| walk.drag.with(|drag| drag.as_ref().is_some_and(|drag| drag.mark == id)));
     view! {
         <button
             type="button"
             class="pin-at"
+            class:dragged=move || dragged.get()
             style:--x=move || percent(|mark| mark.x)
             style:--y=move || percent(|mark| mark.y)
             style:--dx=move || offset.get().dx.to_string()
             style:--dy=move || offset.get().dy.to_string()
             aria-haspopup="dialog"
-            aria-expanded=open
+            aria-expanded=move || open.get().to_string()
+            aria-describedby="pin-keys"
             aria-label=move || walk.draft.with(|draft| draft.mark(id).map(|mark| spoken_mark(i18n, mark)))
-            on:click=move |_| walk.open_mark(id)
+            on:pointerdown=move |event| moves.down(id, &event)
+            on:pointermove=move |event| moves.moved(&event)
+            on:pointerup=move |event| moves.up(&event)
+            on:pointercancel=move |_| moves.let_go()
+            on:contextmenu=move |event| event.prevent_default()
+            on:click=move |event| moves.click(id, &event)
+            on:keydown=move |event| moves.key(id, &event)
+            on:blur=move |_| moves.left()
         >
-            {move || mark.get().map(|mark| view! { <Pin pin=Signal::stored(mark.pin) /> })}
+            {move || pin.get().map(|pin| view! { <Pin pin=Signal::stored(pin) /> })}
         </button>
     }
+}
+
+/// Where pins may stand: on the whole board, but not under its tools, its hint or the palette.
+fn room_for_pins(layer: &web_sys::Element) -> Option<PinBounds> {
+    let board = layer.closest(".drawing-board").ok()??;
+    let (own, room) = (layer.get_bounding_client_rect(), board.get_bounding_client_rect());
+    let edge = |selector: &str, side: fn(&web_sys::DomRect) -> f64| {
+        let found = board.query_selector(selector).ok().flatten()?;
+        Some(side(&found.get_bounding_client_rect()))
+    };
+    let top = edge(".drawing-tools", |found| found.bottom()).unwrap_or(room.top()).max(room.top());
+    let bottom = edge(".palette, .drawing-hint", |found| found.top()).unwrap_or(room.bottom()).min(room.bottom());
+    // The view itself is always theirs: on a low board tools lie over its corners.
+    let (top, bottom) = (top.min(own.top()), bottom.max(own.bottom()));
+    // A box that is zoomed measures itself in its own px. Screens are far smaller than i32; `as` saturates in any case.
+    let px = |client: f64| (client * f64::from(layer.client_width()) / own.width().max(1.0)).round() as i32;
+    Some(PinBounds {
+        left: px(room.left() - own.left()) + 2,
+        top: px(top - own.top()) + 2,
+        right: px(room.right() - own.left()) - 2,
+        bottom: px(bottom - own.top()) - 2,
+    })
 }
 
 /// A position in 1/10,000 as a share.

@@ -84,7 +84,8 @@ pub fn OutOfSightDialog() -> impl IntoView {
             open=open
             title=title
             choices=Signal::derive(move || {
-                InaccessibleReason::KNOWN.iter().map(|reason| (reason.clone(), i18n.label("inaccessible_reason", reason.as_str()))).collect()
+                let reasons = i18n.template().get().words::<InaccessibleReason>("inaccessible_reason");
+                reasons.into_iter().map(|reason| (reason.clone(), i18n.label("inaccessible_reason", reason.as_str()))).collect()
             })
             on_choose=choose
             on_close=Callback::new(move |()| walk.out_of_sight.set(None))

@@ -1,50 +1,30 @@
-//! The eight guided photos: what is taken, which one comes next, and why one is left out.
+//! The guided photos beside the drawing: what is taken, which one comes next, and why one is left out. They are taken in the camera, one
+//! after the other; each can also come from the camera app or a file.
 
 use leptos::prelude::*;
-use walkaround_contract::{GuidedShot, Id, SkipReason};
+use walkaround_contract::{GuidedShot, SkipReason};
 
-use crate::domain::walkaround::PhotoTarget;
+use crate::domain::walkaround::{GuidedPhoto, PhotoTarget, next_open_photo};
 use crate::ui::components::{Dialog, Icon, Photo, PhotoButton};
 use crate::ui::i18n::use_i18n;
 
+use super::super::camera::{CameraJob, use_camera};
 use super::reason::ReasonDialog;
 use super::walk::{ShownPhoto, use_walk};
 
-/// How a guided photo stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct ShotState {
-    shot: GuidedShot,
-    photo: Option<Id>,
-    skipped: Option<SkipReason>,
-}
-
-/// The strip of photos, the next one to take, and a way to all eight.
+/// The strip of photos, the camera for the next one, and a way to all of them.
 #[component]
 pub fn Shots() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let shots = walk.draft.read(|draft| {
-        GuidedShot::KNOWN
-            .iter()
-            .map(|shot| {
-                let known = draft.shot(shot);
-                ShotState {
-                    shot: shot.clone(),
-                    photo: known.and_then(|known| known.attachment),
-                    skipped: known.filter(|known| known.attachment.is_none()).and_then(|known| known.skipped.clone()),
-                }
-            })
-            .collect::<Vec<_>>()
-    });
+    let camera = use_camera();
+    let shots = walk.draft.read_by(|draft, template| draft.guided_photos(template));
     let taken = move || shots.with(|shots| shots.iter().filter(|shot| shot.photo.is_some()).count());
+    let total = move || shots.with(Vec::len);
     let thumbs = Memo::new(move |_| {
         shots.with(|shots| shots.iter().filter(|shot| shot.photo.is_some()).cloned().collect::<Vec<_>>())
     });
-    let next = Memo::new(move |_| {
-        shots.with(|shots| {
-            shots.iter().find(|shot| shot.photo.is_none() && shot.skipped.is_none()).map(|shot| shot.shot.clone())
-        })
-    });
+    let next = Memo::new(move |_| shots.with(|shots| next_open_photo(shots, None, |_| false)));
     let all_open = RwSignal::new(false);
     let skipping = RwSignal::new(None::<GuidedShot>);
     let asking = RwSignal::new(false);
@@ -53,10 +33,10 @@ pub fn Shots() -> impl IntoView {
         <div class="sect">
             <h3>
                 {t!(i18n, "walkaround.photos")}
-                <span class="count num">{move || format!("{}/{}", taken(), GuidedShot::KNOWN.len())}</span>
+                <span class="count num">{move || format!("{}/{}", taken(), total())}</span>
             </h3>
             <button type="button" class="btn plain tuck" aria-haspopup="dialog" on:click=move |_| all_open.set(true)>
-                {t!(i18n, "walkaround.all_shots")}
+                {move || i18n.fill("walkaround.all_shots", &[("count", total().to_string())])}
             </button>
         </div>
         <div class="photo-strip line">
@@ -66,15 +46,15 @@ pub fn Shots() -> impl IntoView {
         </div>
         {move || match next.get() {
             Some(shot) => {
-                let (of, skipped) = (shot.clone(), shot.clone());
+                let (of, file, opened) = (shot.clone(), shot.clone(), shot.clone());
                 view! {
                     <div class="flex mt2">
-                        <PhotoButton
-                            target=Signal::stored(PhotoTarget::Shot(shot))
-                            label=Signal::derive(move || i18n.fill("walkaround.take_shot", &[("shot", i18n.label("guided_shot", of.as_str()))]))
-                            class="soft grow"
-                        />
-                        <button type="button" class="btn bare square" aria-label=t!(i18n, "walkaround.skip_shot") on:click=move |_| skipping.set(Some(skipped.clone()))>
+                        <button type="button" class="btn soft grow" aria-haspopup="dialog" on:click=move |_| camera.open(CameraJob::Round(opened.clone()))>
+                            <Icon name="camera" />
+                            <span>{move || i18n.fill("walkaround.take_shot", &[("shot", i18n.label("guided_shot", of.as_str()))])}</span>
+                        </button>
+                        <FromApp shot=file />
+                        <button type="button" class="btn bare square" aria-label=t!(i18n, "walkaround.skip_shot") on:click=move |_| skipping.set(Some(shot.clone()))>
                             <Icon name="skip-forward" />
                         </button>
                     </div>
@@ -105,7 +85,7 @@ pub fn Shots() -> impl IntoView {
                 let shot = skipping.get().map(|shot| i18n.label("guided_shot", shot.as_str())).unwrap_or_default();
                 i18n.fill("walkaround.why_skip", &[("shot", shot)])
             })
-            choices=Signal::derive(move || SkipReason::KNOWN.iter().map(|reason| (reason.clone(), i18n.label("skip_reason", reason.as_str()))).collect())
+            choices=Signal::derive(move || i18n.template().get().words::<SkipReason>("skip_reason").into_iter().map(|reason| (reason.clone(), i18n.label("skip_reason", reason.as_str()))).collect())
             on_choose=Callback::new(move |reason: SkipReason| {
                 if let Some(shot) = skipping.get_untracked() {
                     walk.draft.edit(|draft| draft.skip_shot(shot, reason));
@@ -117,9 +97,20 @@ pub fn Shots() -> impl IntoView {
     }
 }
 
+/// The camera app or a file, for one of them.
+#[component]
+fn FromApp(shot: GuidedShot) -> impl IntoView {
+    let i18n = use_i18n();
+    let word = shot.clone();
+    let label = Signal::derive(move || {
+        i18n.fill("camera.app_or_file_for", &[("what", i18n.label("guided_shot", word.as_str()))])
+    });
+    view! { <PhotoButton target=Signal::stored(PhotoTarget::Shot(shot)) label=label icon_only=true class="square bare" icon="images" /> }
+}
+
 /// A photo that is taken; a tap shows it large.
 #[component]
-fn ShotThumb(shot: ShotState) -> impl IntoView {
+fn ShotThumb(shot: GuidedPhoto) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     shot.photo.map(|id| {
@@ -134,18 +125,20 @@ fn ShotThumb(shot: ShotState) -> impl IntoView {
     })
 }
 
-/// One of the eight: its photo, or the reason why not, and what can be done about it.
+/// One of them: its photo, or the reason why not, and what can be done about it.
 #[component]
-fn ShotRow(shot: ShotState, skipping: RwSignal<Option<GuidedShot>>) -> impl IntoView {
+fn ShotRow(shot: GuidedPhoto, skipping: RwSignal<Option<GuidedShot>>) -> impl IntoView {
     let i18n = use_i18n();
-    let (word, of, left_out, target) = (shot.shot.clone(), shot.shot.clone(), shot.shot.clone(), shot.shot.clone());
-    let is_open = shot.photo.is_none() && shot.skipped.is_none();
+    let camera = use_camera();
+    let (word, of, left_out, opened, file) =
+        (shot.shot.clone(), shot.shot.clone(), shot.shot.clone(), shot.shot.clone(), shot.shot.clone());
+    let is_open = shot.is_open();
     let again = shot.photo.is_some();
     let skipped = shot.skipped.clone();
-    let label = Signal::derive(move || {
+    let label = move || {
         let key = if again { "walkaround.take_again" } else { "walkaround.take_shot" };
         i18n.fill(key, &[("shot", i18n.label("guided_shot", of.as_str()))])
-    });
+    };
     view! {
         <div class="row shot-row">
             <ShotThumb shot=shot />
@@ -155,7 +148,10 @@ fn ShotRow(shot: ShotState, skipping: RwSignal<Option<GuidedShot>>) -> impl Into
                     view! { <span class="t1 c2">{move || i18n.fill("walkaround.skipped", &[("reason", i18n.label("skip_reason", reason.as_str()))])}</span> }
                 })}
             </span>
-            <PhotoButton target=Signal::stored(PhotoTarget::Shot(target)) label=label icon_only=true class="square soft" />
+            <button type="button" class="btn square soft" aria-haspopup="dialog" aria-label=label on:click=move |_| camera.open(CameraJob::Shot(opened.clone()))>
+                <Icon name="camera" />
+            </button>
+            <FromApp shot=file />
             {is_open.then(|| {
                 view! {
                     <button type="button" class="btn quiet" on:click=move |_| skipping.set(Some(left_out.clone()))>

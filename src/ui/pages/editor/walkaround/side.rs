@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::components::Icon;
 use crate::ui::i18n::use_i18n;
 
-use super::{coverage::Coverage, marks::MarkList, shots::Shots, walk::use_walk};
+use super::{coverage::Coverage, ghosts::GhostList, marks::MarkList, shots::Shots, walk::use_walk};
 
 /// The side column; in portrait it stands below.
 #[component]
@@ -14,7 +14,7 @@ pub fn WalkSide() -> impl IntoView {
     let walk = use_walk();
     let as_list = move || {
         view! {
-            <button type="button" class="btn bare square tuck" aria-label=t!(i18n, "walkaround.as_list") on:click=move |_| walk.as_list.set(true)>
+            <button type="button" class="btn bare square tuck" aria-label=t!(i18n, "walkaround.as_list") on:click=move |_| walk.choose_list(true)>
                 <Icon name="list" />
             </button>
         }
@@ -23,6 +23,7 @@ pub fn WalkSide() -> impl IntoView {
     view! {
         <aside class="walk-side" aria-label=t!(i18n, "walkaround.side")>
             <Coverage />
+            <GhostList />
             <section class="side-marks">
                 <MarkList action=ViewFn::from(as_list) />
             </section>

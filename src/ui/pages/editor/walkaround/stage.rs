@@ -7,7 +7,7 @@ use crate::ui::drawings::{DrawingLoad, Loading};
 use crate::ui::i18n::use_i18n;
 
 use super::walk::{Showing, use_walk};
-use super::{board::DrawingBoard, legend::Legend, panel_row::StationWork, tyres::Tyres, view_tabs::ViewTabs};
+use super::{board::DrawingBoard, ghosts::GhostBanner, legend::Legend, panel_row::StationWork, tyres::Tyres, view_tabs::ViewTabs};
 
 /// What kind of thing is shown; a change within a kind does not draw the stage anew.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub fn Stage(load: DrawingLoad, choosing: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="stage">
             <ViewTabs />
+            <GhostBanner />
             {move || match part.get() {
                 Part::Drawing => view! { <Drawing load=load choosing=choosing /> }.into_any(),
                 Part::Tyres => view! { <div class="stage-scroll" id="stage" role="tabpanel" aria-label=t!(i18n, "walkaround.tyres")><Tyres /></div> }.into_any(),

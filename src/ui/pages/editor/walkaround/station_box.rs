@@ -1,11 +1,12 @@
-//! How a station or a panel was answered, as a small square: hatched, a tick, a number of marks, a dash.
+//! How a station or a panel was answered, as a small square: hatched, a tick, a number of marks, a dash. A number on a hatch: marked, and
+//! something is still to look at.
 
 use leptos::prelude::*;
-use walkaround_contract::{Inspection, Station};
+use walkaround_contract::{Inspection, Station, Template};
 
 use crate::domain::draft::Draft;
 use crate::ui::components::Icon;
-use crate::ui::i18n::{I18n, standard_template};
+use crate::ui::i18n::I18n;
 
 /// What is known of a station.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +24,7 @@ pub struct StationState {
 }
 
 impl StationState {
-    pub fn of(draft: &Draft, station: &Station) -> Self {
-        let template = standard_template();
+    pub fn of(draft: &Draft, template: &Template, station: &Station) -> Self {
         let progress = draft.station_progress(station, template);
         Self {
             answer: draft.station_answer(station, template),
@@ -65,10 +65,11 @@ impl StationState {
     }
 }
 
-/// The square's class: none is the hatch.
-pub fn box_class(answer: &Inspection) -> &'static str {
+/// The square's class: none is the hatch. `open`: something is still to look at.
+pub fn box_class(answer: &Inspection, open: bool) -> &'static str {
     match answer {
         Inspection::NoDamage => "ok",
+        Inspection::Marked if open => "mkd open",
         Inspection::Marked => "mkd",
         Inspection::NotAccessible => "na",
         Inspection::NotInspected | Inspection::Unlisted(_) => "",
@@ -86,13 +87,13 @@ pub fn BoxSign(answer: Inspection, marks: usize) -> impl IntoView {
     }
 }
 
-/// The square. Decoration: the answer is said in words beside it.
+/// The square: the answer, the number of marks, and whether something is still to look at. Decoration: all of it is said in words beside it.
 #[component]
-pub fn AnswerBox(#[prop(into)] answer: Signal<(Inspection, usize)>) -> impl IntoView {
+pub fn AnswerBox(#[prop(into)] answer: Signal<(Inspection, usize, bool)>) -> impl IntoView {
     view! {
-        <span class=move || format!("station-box {}", answer.with(|(answer, _)| box_class(answer))) aria-hidden="true">
+        <span class=move || format!("station-box {}", answer.with(|(answer, _, open)| box_class(answer, *open))) aria-hidden="true">
             {move || {
-                let (answer, marks) = answer.get();
+                let (answer, marks, _) = answer.get();
                 view! { <BoxSign answer=answer marks=marks /> }
             }}
         </span>

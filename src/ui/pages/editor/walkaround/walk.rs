@@ -5,14 +5,19 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use walkaround_contract::{BodyType, DamageKind, Id, InaccessibleReason, Inspection, Mark, SizeClass, Station, View};
+use walkaround_contract::{BodyType, Id, Station, Template, View};
 
 use crate::domain::draft::Draft;
 use crate::domain::drawing::BodyDrawing;
-use crate::domain::walkaround::{MarkPlace, PhotoTarget, mark_label};
-use crate::state::{OpenDraft, Toasts, use_draft, use_ports, use_toasts};
-use crate::ui::drawings::Tap;
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::domain::walkaround::{MarkPlace, PhotoTarget, What};
+use crate::state::history::Way;
+use crate::state::{OpenDraft, PortsHandle, Session, Toasts, use_draft, use_ports, use_session, use_toasts};
+use crate::ui::components::focus_field;
+use crate::ui::drawings::{Tap, tap_at_middle};
+use crate::ui::i18n::{I18n, use_i18n};
+
+use super::panel_row::add_mark_id;
+use super::words::step_name;
 
 /// What stands on the stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,17 @@ pub enum OutOfSight {
     Panel(String),
 }
 
+/// A mark being dragged: where it would be if it were let go now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drag {
+    pub mark: Id,
+    /// In 1/10,000 of the view's box.
+    pub x: u16,
+    pub y: u16,
+    /// The panel there; none beside the car, where no mark can be.
+    pub panel: Option<String>,
+}
+
 /// A photo shown large.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownPhoto {
@@ -54,8 +70,9 @@ pub struct ShownPhoto {
 pub struct Walk {
     pub draft: OpenDraft,
     pub i18n: I18n,
-    toasts: Toasts,
-    ports: crate::state::PortsHandle,
+    pub(super) toasts: Toasts,
+    pub(super) ports: PortsHandle,
+    session: Session,
     pub station: Memo<Station>,
     pub showing: RwSignal<Showing>,
     pub editing: RwSignal<Option<Editing>>,
@@ -65,25 +82,41 @@ pub struct Walk {
     pub as_list: RwSignal<bool>,
     pub out_of_sight: RwSignal<Option<OutOfSight>>,
     pub photo: RwSignal<Option<ShownPhoto>>,
+    /// A mark on its way to another place.
+    pub drag: RwSignal<Option<Drag>>,
+    /// "All remaining: no damage" is being asked.
+    pub asking_rest: RwSignal<bool>,
+    /// What happened last, for who does not see it.
+    pub said: RwSignal<String>,
+    /// The message that offers to take a step back, and the step.
+    pub(super) offered: StoredValue<Option<(u32, u64)>>,
     pub drawing: Memo<Option<Arc<BodyDrawing>>>,
 }
 
 impl Walk {
     pub fn provide(drawing: Memo<Option<Arc<BodyDrawing>>>) -> Self {
         let draft = use_draft();
-        let station = draft.read(current_station);
+        let session = use_session();
+        let station = draft.read_by(current_station);
         let walk = Self {
             draft,
             i18n: use_i18n(),
             toasts: use_toasts(),
             ports: StoredValue::new_local(use_ports()),
+            session,
             station,
-            showing: RwSignal::new(draft.peek(|draft| first_showing(draft, &current_station(draft)))),
+            showing: RwSignal::new(draft.peek_by(|draft, template| {
+                first_showing(draft, template, &current_station(draft, template))
+            })),
             editing: RwSignal::new(None),
             nearby: RwSignal::new(Vec::new()),
-            as_list: RwSignal::new(false),
+            as_list: RwSignal::new(session.settings().with_untracked(|settings| settings.walk_as_list)),
             out_of_sight: RwSignal::new(None),
             photo: RwSignal::new(None),
+            drag: RwSignal::new(None),
+            asking_rest: RwSignal::new(false),
+            said: RwSignal::new(String::new()),
+            offered: StoredValue::new(None),
             drawing,
         };
         provide_context(walk);
@@ -96,7 +129,76 @@ impl Walk {
             }
             station
         });
+        // Whoever takes a step back or forth, by button, key or message: it is shown where it happened, and said.
+        let turns = draft.history();
+        Effect::new(move |seen: Option<u64>| {
+            let (count, last, newest) =
+                turns.with(|history| (history.turns(), history.last_turn().cloned(), history.newest()));
+            if seen.is_some_and(|seen| seen != count)
+                && let Some((way, what)) = last
+            {
+                walk.turned(way, &what);
+            }
+            walk.forget_what_is_gone(newest);
+            count
+        });
         walk
+    }
+
+    /// A step was taken back or done again.
+    fn turned(&self, way: Way, what: &What) {
+        let what_text = step_name(self.i18n, what);
+        let key = match way {
+            Way::Back => "walkaround.undone",
+            Way::Again => "walkaround.redone",
+        };
+        self.said.set(self.i18n.fill(key, &[("step", what_text)]));
+        let template = self.draft.template().peek();
+        let panel = match what {
+            What::Mark { panel, .. } => panel.clone(),
+            What::Panel(panel) => Some(panel.clone()),
+            _ => None,
+        };
+        let station = match (what, &panel) {
+            (What::Mark { station, .. } | What::Station(station), _) => Some(station.clone()),
+            (_, Some(panel)) => Some(self.draft.peek_by(|draft, template| station_of_panel(draft, template, panel))),
+            _ => None,
+        };
+        if let Some(station) = station {
+            self.go_to(&station);
+        }
+        if matches!(what, What::Wheel(_)) {
+            self.show_tyres();
+        }
+        let view = self.draft.peek(|draft| {
+            let body = &draft.drawing()?.body;
+            template.owner_view(panel.as_deref()?, body).cloned()
+        });
+        if let Some(view) = view {
+            self.showing.set(Showing::View(view));
+        }
+    }
+
+    /// The palette closes over a mark that was taken back, and a message no longer offers a step that is not the newest.
+    fn forget_what_is_gone(&self, newest: Option<u64>) {
+        let gone = self.editing.with_untracked(|editing| match editing {
+            Some(Editing::Mark(id)) => self.draft.peek(|draft| draft.mark(*id).is_none()),
+            _ => false,
+        });
+        if gone {
+            self.editing.set(None);
+        }
+        if let Some((toast, _)) = self.offered.get_value().filter(|(_, step)| newest != Some(*step)) {
+            self.toasts.dismiss(toast);
+            self.offered.set_value(None);
+        }
+    }
+
+    /// Chooses between drawing and list; this tablet remembers it.
+    pub fn choose_list(&self, as_list: bool) {
+        self.close();
+        self.as_list.set(as_list);
+        self.session.change(|settings| settings.walk_as_list = as_list);
     }
 
     /// Goes to a station.
@@ -106,9 +208,11 @@ impl Walk {
     }
 
     fn show_station(&self, station: &Station) {
-        let fits = self.draft.peek(|draft| self.showing.with_untracked(|showing| fits(draft, showing, station)));
+        let fits = self.draft.peek_by(|draft, template| {
+            self.showing.with_untracked(|showing| fits(draft, template, showing, station))
+        });
         if !fits {
-            self.showing.set(self.draft.peek(|draft| first_showing(draft, station)));
+            self.showing.set(self.draft.peek_by(|draft, template| first_showing(draft, template, station)));
         }
     }
 
@@ -116,15 +220,18 @@ impl Walk {
     pub fn show_view(&self, view: View) {
         self.close();
         let showing = Showing::View(view);
-        let station = self.draft.peek(|draft| {
-            let here = current_station(draft);
-            if fits(draft, &showing, &here) {
+        let station = self.draft.peek_by(|draft, template| {
+            let here = current_station(draft, template);
+            if fits(draft, template, &showing, &here) {
                 return None;
             }
-            let mut seen =
-                draft.stations().into_iter().filter(|station| first_showing(draft, station) == showing).peekable();
+            let mut seen = draft
+                .stations(template)
+                .into_iter()
+                .filter(|station| first_showing(draft, template, station) == showing)
+                .peekable();
             let first = seen.peek().cloned();
-            seen.find(|station| !draft.station_progress(station, standard_template()).is_complete()).or(first)
+            seen.find(|station| !draft.station_progress(station, template).is_complete()).or(first)
         });
         self.showing.set(showing);
         if let Some(station) = station {
@@ -142,7 +249,7 @@ impl Walk {
     /// A panel was tapped: its palette opens, and nothing is written yet.
     pub fn tap(&self, tap: Tap) {
         let Showing::View(view) = self.showing.get_untracked() else { return };
-        let station = self.draft.peek(|draft| station_of_panel(draft, &tap.panel));
+        let station = self.draft.peek_by(|draft, template| station_of_panel(draft, template, &tap.panel));
         self.nearby.set(tap.nearby);
         self.editing.set(Some(Editing::Place(MarkPlace::on_drawing(station, &tap.panel, view, tap.x, tap.y))));
     }
@@ -157,13 +264,35 @@ impl Walk {
             nearby.retain(|other| *other != panel);
             nearby.extend(instead);
         });
-        let station = self.draft.peek(|draft| station_of_panel(draft, &panel));
+        let station = self.draft.peek_by(|draft, template| station_of_panel(draft, template, &panel));
         self.editing.update(|editing| {
             if let Some(Editing::Place(place)) = editing {
                 place.station = station;
                 place.panel = Some(panel);
             }
         });
+    }
+
+    /// The middle of a panel, in the view that owns it: where a mark is placed that nobody pointed at.
+    pub fn middle_of(&self, panel: &str) -> MarkPlace {
+        let template = self.draft.template().peek();
+        let station = self.draft.peek(|draft| station_of_panel(draft, &template, panel));
+        let middle = self.drawing.get_untracked().and_then(|drawing| {
+            let view = template.owner_view(panel, &drawing.body)?.clone();
+            let tap = tap_at_middle(drawing.view(&view)?, panel)?;
+            Some(MarkPlace::on_drawing(station.clone(), panel, view, tap.x, tap.y))
+        });
+        middle.unwrap_or_else(|| MarkPlace::on_panel(station, panel))
+    }
+
+    /// Gives the focus to where marks of this place are made, when the mark or the palette that had it is gone.
+    pub(super) fn focus_place(&self, panel: Option<&str>) {
+        if !self.as_list.get_untracked() && matches!(self.showing.get_untracked(), Showing::View(_)) {
+            let panel = panel.map(str::to_owned);
+            request_animation_frame(move || focus_panel(panel.as_deref()));
+        } else {
+            focus_field(&panel.map_or_else(|| "add-mark".to_owned(), add_mark_id));
+        }
     }
 
     /// Describes a place chosen in a list.
@@ -208,122 +337,6 @@ impl Walk {
         }
     }
 
-    /// What is wrong there. The mark exists from here on.
-    pub fn set_kind(&self, kind: DamageKind) {
-        match self.editing.get_untracked() {
-            Some(Editing::Place(place)) => self.place(place, kind, 1, None),
-            Some(Editing::Mark(id)) => {
-                self.draft.edit(|draft| draft.edit_mark(id, |mark| mark.kind = kind));
-                self.draft.save_now();
-            }
-            None => {}
-        }
-    }
-
-    /// The same as another mark: kind, severity and size.
-    pub fn same_as(&self, other: &Mark) {
-        match self.editing.get_untracked() {
-            Some(Editing::Place(place)) => self.place(place, other.kind.clone(), other.severity, other.size.clone()),
-            Some(Editing::Mark(id)) => {
-                let (kind, severity, size) = (other.kind.clone(), other.severity, other.size.clone());
-                self.draft.edit(|draft| {
-                    draft.edit_mark(id, |mark| {
-                        mark.kind = kind;
-                        mark.severity = severity;
-                        mark.size = size;
-                    });
-                });
-                self.draft.save_now();
-            }
-            None => {}
-        }
-    }
-
-    fn place(&self, place: MarkPlace, kind: DamageKind, severity: u8, size: Option<SizeClass>) {
-        let id = self.ports.with_value(|ports| ports.ids.new_id());
-        self.draft.edit(|draft| {
-            draft.place_mark(id, place, kind, severity, size);
-        });
-        self.editing.set(Some(Editing::Mark(id)));
-        self.draft.save_now();
-    }
-
-    /// Takes a mark away; for ten seconds it can be put back.
-    pub fn remove_mark(&self, id: Id) {
-        self.close();
-        let mut removed = None;
-        self.draft.edit(|draft| removed = draft.remove_mark(id));
-        self.draft.save_now();
-        let Some(removed) = removed else { return };
-        let mark = mark_label(&removed.mark);
-        let place = self.place_name(&removed.mark.station, removed.mark.panel.as_deref());
-        let text = match removed.attachments.len() {
-            0 => self.i18n.fill("walkaround.mark_removed", &[("mark", mark), ("place", place)]),
-            count => {
-                let photos = self.i18n.count("walkaround.photos_count", count);
-                self.i18n.fill(
-                    "walkaround.mark_removed_with_photos",
-                    &[("mark", mark), ("place", place), ("photos", photos)],
-                )
-            }
-        };
-        let draft = self.draft;
-        self.toasts.undoable(text, self.i18n.text("toast.undo"), move || {
-            let removed = removed.clone();
-            draft.edit(|draft| draft.put_back_mark(removed));
-            draft.save_now();
-        });
-    }
-
-    /// Answers a panel, and closes its palette.
-    pub fn answer_panel(&self, panel: &str, answer: Inspection, reason: Option<InaccessibleReason>) {
-        self.draft.edit(|draft| draft.answer_panel(panel, answer, reason));
-        self.close();
-        self.draft.save_now();
-    }
-
-    /// Answers a station, and what is left open in it. Taking answers back can be undone; giving them is undone by taking them back.
-    pub fn answer_station(&self, station: &Station, answer: Inspection, reason: Option<InaccessibleReason>) {
-        self.close();
-        let before = self.draft.peek(|draft| (draft.walkaround.stations.clone(), draft.walkaround.panels.clone()));
-        let taken_back = answer == Inspection::NotInspected;
-        self.draft.edit(|draft| draft.answer_station(station, answer, reason, standard_template()));
-        self.draft.save_now();
-        if !taken_back {
-            return;
-        }
-        let text = self
-            .i18n
-            .fill("walkaround.answers_taken_back", &[("station", self.i18n.label("station", station.as_str()))]);
-        let draft = self.draft;
-        self.toasts.undoable(text, self.i18n.text("toast.undo"), move || {
-            let (stations, panels) = before.clone();
-            draft.edit(|draft| {
-                draft.walkaround.stations = stations;
-                draft.walkaround.panels = panels;
-            });
-            draft.save_now();
-        });
-    }
-
-    /// Takes a photo away; for ten seconds it can be put back.
-    pub fn remove_photo(&self, photo: &ShownPhoto) {
-        let Some(attachment) = self.draft.peek(|draft| draft.attachment(photo.id).cloned()) else { return };
-        self.draft.edit(|draft| draft.remove_attachment(photo.id));
-        self.draft.save_now();
-        let (draft, target) = (self.draft, photo.target.clone());
-        let text = self.i18n.fill("walkaround.photo_removed", &[("of", photo.title.clone())]);
-        self.toasts.undoable(text, self.i18n.text("toast.undo"), move || {
-            let (attachment, target) = (attachment.clone(), target.clone());
-            draft.edit(|draft| {
-                if draft.attachment(attachment.id).is_none() {
-                    draft.attach_photo(attachment, target);
-                }
-            });
-            draft.save_now();
-        });
-    }
-
     /// Chooses another body; the drawing follows, and marks lose their place on the old one.
     pub fn choose_body(&self, body: BodyType) {
         self.close();
@@ -343,9 +356,11 @@ impl Walk {
             return;
         }
         let mut lost = 0;
-        self.draft.edit(|draft| lost = draft.choose_body(drawing.body.clone(), &drawing.revision, standard_template()));
+        self.draft.edit_by(|draft, template| {
+            lost = draft.choose_body(drawing.body.clone(), &drawing.revision, template);
+        });
         self.draft.save_now();
-        let station = self.draft.peek(current_station);
+        let station = self.draft.peek_by(current_station);
         self.show_station(&station);
         if lost > 0 {
             self.toasts.done(self.i18n.count("walkaround.places_lost", lost));
@@ -367,8 +382,8 @@ pub fn use_walk() -> Walk {
 }
 
 /// The station the advisor is at; the first one before any was chosen.
-pub fn current_station(draft: &Draft) -> Station {
-    draft.place.station.clone().unwrap_or_else(|| draft.stations()[0].clone())
+pub fn current_station(draft: &Draft, template: &Template) -> Station {
+    draft.station_at(template)
 }
 
 /// Goes to a station; whatever shows it follows the draft.
@@ -381,35 +396,35 @@ pub fn go_to_station(draft: OpenDraft, station: &Station) {
 }
 
 /// The station a panel belongs to; the current one for a panel that belongs to none.
-fn station_of_panel(draft: &Draft, panel: &str) -> Station {
+pub(super) fn station_of_panel(draft: &Draft, template: &Template, panel: &str) -> Station {
     draft
         .drawing()
-        .and_then(|drawing| standard_template().station_of(panel, &drawing.body, &draft.driver_side()))
+        .and_then(|drawing| template.station_of(panel, &drawing.body, &draft.driver_side()))
         .cloned()
-        .unwrap_or_else(|| current_station(draft))
+        .unwrap_or_else(|| current_station(draft, template))
 }
 
 /// What a station shows first.
-fn first_showing(draft: &Draft, station: &Station) -> Showing {
-    match standard_template().view_of_station(station, &draft.driver_side()) {
+fn first_showing(draft: &Draft, template: &Template, station: &Station) -> Showing {
+    match template.view_of_station(station, &draft.driver_side()) {
         Some(view) => Showing::View(view.clone()),
         None => Showing::Undrawn,
     }
 }
 
 /// Whether what is shown belongs to a station: one of its panels is answered there.
-fn fits(draft: &Draft, showing: &Showing, station: &Station) -> bool {
+fn fits(draft: &Draft, template: &Template, showing: &Showing, station: &Station) -> bool {
     match showing {
         Showing::Tyres => *station == Station::Wheels,
-        Showing::Undrawn => first_showing(draft, station) == Showing::Undrawn,
+        Showing::Undrawn => first_showing(draft, template, station) == Showing::Undrawn,
         Showing::View(view) => {
             let owned = draft.drawing().is_some_and(|drawing| {
                 draft
-                    .panels_of(station, standard_template())
+                    .panels_of(station, template)
                     .iter()
-                    .any(|panel| standard_template().owner_view(panel, &drawing.body) == Some(view))
+                    .any(|panel| template.owner_view(panel, &drawing.body) == Some(view))
             });
-            owned || first_showing(draft, station) == *showing
+            owned || first_showing(draft, template, station) == *showing
         }
     }
 }
@@ -422,5 +437,15 @@ fn blur() {
     {
         // Nothing to do where it can't: then it had no focus to lose.
         let _blurred = element.blur();
+    }
+}
+
+/// Gives the focus to a panel of the drawing, where it is shown.
+pub(super) fn focus_panel(panel: Option<&str>) {
+    use wasm_bindgen::JsCast;
+    let path = panel.and_then(|panel| document().get_element_by_id(&format!("panel-{panel}")));
+    if let Some(path) = path.and_then(|path| path.dyn_into::<web_sys::SvgElement>().ok()) {
+        // The drawing may be gone; then there is nothing to give the focus to.
+        let _focused = path.focus();
     }
 }

@@ -14,12 +14,14 @@ use crate::ui::pages::editor::bindings::{choices, text};
 #[component]
 pub fn ArrivalTiles() -> impl IntoView {
     let i18n = use_i18n();
-    let bind = use_draft().bind(|draft| draft.arrival.mode.clone(), |draft, mode| draft.arrival.mode = mode);
+    let draft = use_draft();
+    let bind = draft.bind(|draft| draft.arrival.mode.clone(), |draft, mode| draft.arrival.mode = mode);
+    let modes = draft.template().peek().words::<ArrivalMode>("arrival_mode");
     view! {
         <div class="field" id=field::ARRIVAL_MODE tabindex="-1">
             <span class="lab" id="arrival-mode-label">{t!(i18n, "welcome.arrival_mode")}</span>
             <div class="tiles four" role="group" aria-labelledby="arrival-mode-label">
-                {ArrivalMode::KNOWN.iter().map(|mode| view! { <ArrivalTile mode=mode.clone() bind=bind /> }).collect_view()}
+                {modes.into_iter().map(|mode| view! { <ArrivalTile mode=mode bind=bind /> }).collect_view()}
             </div>
         </div>
     }
@@ -28,7 +30,8 @@ pub fn ArrivalTiles() -> impl IntoView {
 #[component]
 fn ArrivalTile(mode: ArrivalMode, bind: Bound<Option<ArrivalMode>>) -> impl IntoView {
     let i18n = use_i18n();
-    let icon = format!("arrival-{mode}");
+    // A word of the shop's own has no picture of its own.
+    let icon = if mode.is_known() { format!("arrival-{mode}") } else { "car-front".into() };
     let word = mode.clone();
     let own = mode.clone();
     let chosen = Memo::new(move |_| bind.value.get().as_ref() == Some(&own));
@@ -61,7 +64,7 @@ pub fn BookingFields() -> impl IntoView {
         <Segmented
             id=field::BOOKING
             label=t!(i18n, "welcome.booking")
-            choices=choices(i18n, "booking", Booking::KNOWN, Booking::as_str)
+            choices=choices(i18n, "booking")
             bind=booking
         />
         <Show when=move || appointed.get()>

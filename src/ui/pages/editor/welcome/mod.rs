@@ -32,7 +32,7 @@ pub fn WelcomeStep() -> impl IntoView {
     view! {
         <div class="step-page welcome">
             <div class="step-head">
-                <h1>{t!(i18n, "steps.welcome")}</h1>
+                <h1>{move || i18n.step(&Step::Welcome)}</h1>
             </div>
             <Greeting />
             <Contradictions only=Step::Welcome />

@@ -28,7 +28,7 @@ pub fn VisitFields() -> impl IntoView {
             <Chips
                 id=field::KINDS_OF_WORK
                 label=t!(i18n, "welcome.kinds_of_work")
-                choices=choices(i18n, "work_kind", WorkKind::KNOWN, WorkKind::as_str)
+                choices=choices(i18n, "work_kind")
                 bind=kinds
             />
             <p class="t1 c2" role="status">

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use walkaround_contract::{ConsentAnswer, ConsentKind};
 
-use crate::domain::{completion::consents_asked, field};
+use crate::domain::completion::{consents_asked, consents_open};
+use crate::domain::field;
 use crate::state::use_draft;
 use crate::ui::components::Icon;
 use crate::ui::i18n::use_i18n;
@@ -13,10 +14,8 @@ use crate::ui::i18n::use_i18n;
 pub fn Consents() -> impl IntoView {
     let i18n = use_i18n();
     let draft = use_draft();
-    let asked = draft.read(|draft| consents_asked(draft).cloned().collect::<Vec<_>>());
-    let open = draft.read(|draft| {
-        consents_asked(draft).filter(|consent| draft.consent(consent) == ConsentAnswer::NotAsked).count()
-    });
+    let asked = draft.read_by(consents_asked);
+    let open = draft.read_by(|draft, template| consents_open(draft, template).len());
     let state = move || match open.get() {
         0 => view! {
             <span class="tag ok">

@@ -1,7 +1,7 @@
 //! How to reach the customer while the car is here: by what, at which of the numbers that are known or another, and when.
 
 use leptos::prelude::*;
-use walkaround_contract::{Channel, Contact};
+use walkaround_contract::Contact;
 
 use crate::domain::draft::Draft;
 use crate::state::{Bound, OpenDraft, use_draft};
@@ -38,7 +38,7 @@ pub fn ContactFields() -> impl IntoView {
                     id="visit-contact-channel"
                     class="spread"
                     label=t!(i18n, "work.contact_channel")
-                    choices=choices(i18n, "channel", Channel::KNOWN, Channel::as_str)
+                    choices=choices(i18n, "channel")
                     bind=channel
                 />
                 <Show when=move || !known.with(Vec::is_empty)>

@@ -58,7 +58,7 @@ pub fn EstimateFields() -> impl IntoView {
                     id="work-deviation-above"
                     class="spread"
                     label=t!(i18n, "work.above")
-                    choices=choices(i18n, "above_deviation", AboveDeviation::KNOWN, AboveDeviation::as_str)
+                    choices=choices(i18n, "above_deviation")
                     bind=above
                     required=true
                 />

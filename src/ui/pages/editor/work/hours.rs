@@ -6,7 +6,7 @@ use walkaround_contract::Timestamp;
 
 use crate::domain::draft::Draft;
 use crate::domain::promise::{earliest, full_hours, load, promised};
-use crate::state::{Bound, use_board, use_draft, use_outbox, use_ports, use_toasts};
+use crate::state::{Bound, use_board, use_draft, use_outbox, use_ports, use_session, use_toasts};
 use crate::ui::components::{Choice, Icon, Segmented, clock_time};
 use crate::ui::i18n::use_i18n;
 
@@ -21,15 +21,16 @@ pub fn HourChoice(promise: Bound<Option<Timestamp>>, now: Signal<Timestamp>) -> 
     let i18n = use_i18n();
     let draft = use_draft();
     let today = Memo::new(move |_| now.get().0.date_naive());
+    let opening = use_session().settings().with_untracked(|settings| settings.opening);
     // Begins at the day that was promised; else today, as long as an hour is left.
     let is_tomorrow = RwSignal::new(untrack(|| match promise.value.get() {
         Some(at) => at.0.date_naive() > today.get(),
-        None => full_hours(today.get(), now.get()).is_empty(),
+        None => full_hours(today.get(), opening, now.get()).is_empty(),
     }));
     let hours = Memo::new(move |_| {
         let now = now.get();
         let day = if is_tomorrow.get() { today.get().succ_opt() } else { Some(today.get()) };
-        day.map(|day| full_hours(day, now)).unwrap_or_default()
+        day.map(|day| full_hours(day, opening, now)).unwrap_or_default()
     });
     let labour = draft.read(Draft::labour_minutes);
     let ready = Memo::new(move |_| earliest(now.get(), labour.get()));

@@ -83,7 +83,7 @@ fn LineWords(line: OpenLine, number: usize) -> impl IntoView {
         <ChipChoice
             id=format!("{}-payer", field::line(number))
             label=t!(i18n, "work.payer")
-            choices=choices(i18n, "payer", Payer::KNOWN, Payer::as_str)
+            choices=choices(i18n, "payer")
             bind=payer
         />
     }
@@ -138,7 +138,7 @@ fn LineMore(line: OpenLine, number: usize) -> impl IntoView {
             <Segmented
                 id=format!("{}-tax", field::line(number))
                 label=t!(i18n, "work.tax")
-                choices=choices(i18n, "tax_mode", TaxMode::KNOWN, TaxMode::as_str)
+                choices=choices(i18n, "tax_mode")
                 bind=mode
                 required=true
             />

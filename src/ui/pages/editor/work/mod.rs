@@ -34,7 +34,7 @@ pub fn WorkStep() -> impl IntoView {
     use_board().refresh();
     view! {
         <div class="step-page promise">
-            <h1 class="hide">{t!(i18n, "steps.work")}</h1>
+            <h1 class="hide">{move || i18n.step(&Step::Work)}</h1>
             <div class="col">
                 <WorkLines />
                 <EstimateFields />

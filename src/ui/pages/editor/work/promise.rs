@@ -1,7 +1,7 @@
 //! When the car is ready: a full hour by one tap, or any other time; whether the customer waits for it, and with which car otherwise.
 
 use leptos::prelude::*;
-use walkaround_contract::{Promise, Timestamp, Waiting};
+use walkaround_contract::{Promise, Timestamp};
 
 use crate::domain::{draft::Draft, field};
 use crate::state::{Bound, OpenDraft, use_draft, use_ports};
@@ -99,7 +99,7 @@ fn WaitingChoice() -> impl IntoView {
             id=field::WAITING
             label=t!(i18n, "work.waiting")
             label_hidden=true
-            choices=choices(i18n, "waiting", Waiting::KNOWN, Waiting::as_str)
+            choices=choices(i18n, "waiting")
             bind=bind
         />
     }

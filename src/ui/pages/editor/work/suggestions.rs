@@ -6,7 +6,7 @@ use walkaround_contract::Concern;
 use crate::domain::{draft::Draft, sentence::compose_text};
 use crate::state::use_draft;
 use crate::ui::components::Icon;
-use crate::ui::i18n::{I18n, standard_template, use_i18n};
+use crate::ui::i18n::{I18n, use_i18n};
 
 use super::lines::AddLine;
 
@@ -58,7 +58,7 @@ fn suggestions(i18n: I18n, draft: &Draft) -> Vec<String> {
 
 /// The technician's sentence; the customer's words where nothing was tapped; nothing where nothing was said.
 fn about(i18n: I18n, concern: &Concern) -> Option<String> {
-    let sentence = compose_text(concern, standard_template(), i18n.tag());
+    let sentence = compose_text(concern, &i18n.template().get(), i18n.tag());
     let text = if sentence.trim().is_empty() { concern.words.trim() } else { sentence.trim() };
     (!text.is_empty()).then(|| text.trim_end_matches(['.', '。']).to_owned())
 }

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::walkaround::PhotoTarget;
+use crate::domain::walkaround::{PhotoTarget, mark_label};
 use crate::ui::components::{Icon, PhotoButton};
 use crate::ui::drawings::{Pin, PinLabel};
 use crate::ui::i18n::use_i18n;
+use crate::ui::pages::editor::camera::CameraButton;
 
 use super::super::words::within_sentence;
 use super::use_subject;
@@ -27,6 +28,10 @@ pub fn PaletteHead(
     let photo_label = Signal::derive(move || match photos.get() {
         0 => i18n.text("walkaround.photo"),
         count => i18n.fill("walkaround.photo_more", &[("count", count.to_string())]),
+    });
+    let photo_name = Signal::derive(move || {
+        let mark = subject.mark.with(|mark| mark.as_ref().map(mark_label)).unwrap_or_default();
+        format!("{mark} {}", subject.title())
     });
     let nearby = move || {
         let nearby = if id.get().is_none() { walk.nearby.get() } else { Vec::new() };
@@ -55,7 +60,8 @@ pub fn PaletteHead(
             {move || {
                 id.get().map(|id| {
                     view! {
-                        <PhotoButton target=Signal::stored(PhotoTarget::Mark(id)) label=photo_label class="soft" />
+                        <CameraButton target=Signal::stored(PhotoTarget::Mark(id)) name=photo_name class="square soft" icon_only=true />
+                        <PhotoButton target=Signal::stored(PhotoTarget::Mark(id)) label=photo_label class="soft" icon="images" />
                         <button
                             type="button"
                             class="btn bare square"

@@ -7,7 +7,11 @@ use crate::ui::components::Icon;
 use crate::ui::drawings::damage_icon;
 use crate::ui::i18n::use_i18n;
 
-use super::super::{kinds::common_kinds, words::within_sentence};
+use super::super::walk::focus_panel;
+use super::super::{
+    kinds::common_kinds,
+    words::{size_text, within_sentence},
+};
 use super::use_subject;
 
 /// Tiles in the row; the last one leads to the others.
@@ -28,13 +32,14 @@ pub fn KindTiles() -> impl IntoView {
             draft.walkaround.marks.iter().filter(earlier).max_by_key(|mark| mark.number).cloned()
         })
     });
+    let all = StoredValue::new(walk.draft.template().peek().words::<DamageKind>("damage_kind"));
     let offered = Memo::new(move |_| {
         if subject.all_kinds.get() {
-            return DamageKind::KNOWN.to_vec();
+            return all.get_value();
         }
         let room = if before.with(Option::is_some) { ROW - 1 } else { ROW };
         let mut kinds: Vec<DamageKind> =
-            subject.panel.with(|panel| common_kinds(panel.as_deref())).into_iter().take(room).collect();
+            subject.panel.with(|panel| common_kinds(panel.as_deref(), &all.read_value())).into_iter().take(room).collect();
         if let Some(chosen) = chosen.get()
             && !kinds.contains(&chosen)
         {
@@ -43,16 +48,27 @@ pub fn KindTiles() -> impl IntoView {
         }
         kinds
     });
-    let hidden = move || DamageKind::KNOWN.len().saturating_sub(offered.with(Vec::len));
+    let hidden = move || all.with_value(Vec::len).saturating_sub(offered.with(Vec::len));
     view! {
         <div class="kinds" class:all=move || subject.all_kinds.get() role="group" aria-label=t!(i18n, "walkaround.kind")>
             {move || {
                 before.get().map(|before| {
                     let word = within_sentence(i18n, &i18n.label("damage_kind", before.kind.as_str()));
+                    let same = i18n.fill("walkaround.same_again", &[("kind", word)]);
+                    let severity = i18n.label("severity", &before.severity.to_string());
+                    let size = before.size.as_ref().map(|size| i18n.label("size_class", size.as_str()));
+                    let spoken = size_text(i18n, &before).into_iter().fold(format!("{same}, {severity}"), |said, size| format!("{said}, {size}"));
+                    let shape = format!("shape s{}", before.severity);
+                    let again = move |_| {
+                        let panel = subject.panel.get_untracked();
+                        walk.same_as(&before);
+                        focus_panel(panel.as_deref());
+                    };
                     view! {
-                        <button type="button" class="tile again" on:click=move |_| walk.same_as(&before)>
+                        <button type="button" class="tile again" aria-label=spoken on:click=again>
                             <Icon name="copy" />
-                            <span>{i18n.fill("walkaround.same_again", &[("kind", word)])}</span>
+                            <span>{same}</span>
+                            <span class="again-as" aria-hidden="true"><i class=shape></i>{size}</span>
                         </button>
                     }
                 })

@@ -42,17 +42,23 @@ pub fn Measures() -> impl IntoView {
             <div>
                 <span class="k" id="palette-size">{t!(i18n, "walkaround.size")}</span>
                 <div class="seg" role="group" aria-labelledby="palette-size">
-                    {SizeClass::KNOWN
-                        .iter()
+                    {subject
+                        .walk
+                        .draft
+                        .template()
+                        .peek()
+                        .words::<SizeClass>("size_class")
+                        .into_iter()
                         .map(|class| {
+                            let (own, chosen, word) = (class.clone(), class.clone(), class);
                             view! {
                                 <button
                                     type="button"
-                                    aria-pressed=move || size.with(|size| size.as_ref() == Some(class)).to_string()
+                                    aria-pressed=move || size.with(|size| size.as_ref() == Some(&own)).to_string()
                                     on:click=move |_| {
-                                        let taken_back = size.with_untracked(|size| size.as_ref() == Some(class));
+                                        let taken_back = size.with_untracked(|size| size.as_ref() == Some(&chosen));
                                         subject.edit(|mark| {
-                                            mark.size = (!taken_back).then(|| class.clone());
+                                            mark.size = (!taken_back).then(|| chosen.clone());
                                             // A class chosen by eye replaces a measure that says otherwise.
                                             if mark.measured_mm.is_some_and(|mm| Some(class_of(mm)) != mark.size) {
                                                 mark.measured_mm = None;
@@ -61,7 +67,7 @@ pub fn Measures() -> impl IntoView {
                                         subject.walk.draft.save_now();
                                     }
                                 >
-                                    <span>{move || i18n.label("size_class", class.as_str())}</span>
+                                    <span>{move || i18n.label("size_class", word.as_str())}</span>
                                 </button>
                             }
                         })

@@ -1,7 +1,8 @@
 //! The palette: what is wrong there, how bad, how large, with note and photos. It grows from the finger on the drawing; for a mark that
 //! has no place on the drawing shown it is a dialog.
 //!
-//! Invariant: there is no "done". Every choice is in the draft at once, and a tap elsewhere only closes.
+//! Invariant: there is no "done". Every choice is in the draft at once, and a tap elsewhere only closes. With the kind a mark is there, as
+//! bad and as large as its kind usually is, in sight of whoever placed it.
 
 mod details;
 mod head;
@@ -17,7 +18,7 @@ use crate::ui::components::Dialog;
 use self::{details::Details, head::PaletteHead, kind_tiles::KindTiles, measures::Measures};
 use super::board::BoardSize;
 use super::panel_row::PanelAnswers;
-use super::walk::{Editing, Walk, use_walk};
+use super::walk::{Editing, Walk, focus_panel, use_walk};
 
 /// What the palette is about, for its parts.
 #[derive(Clone, Copy)]
@@ -91,12 +92,12 @@ pub fn BoardPalette(size: Signal<BoardSize>) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     // Where the finger was, across the palette: it stands in the middle of the board as wide as the CSS allows.
     let from = Memo::new(move |_| {
-        let BoardSize { board, view } = size.get();
+        let BoardSize { board, view, pushed } = size.get();
         let x = match walk.editing.get() {
             Some(Editing::Place(place)) => place.position.map(|position| position.x),
             _ => subject.mark.with(|mark| mark.as_ref().and_then(|mark| mark.x)),
         };
-        let across = (f64::from(x.unwrap_or(5_000)) / 10_000.0 - 0.5) * view;
+        let across = (f64::from(x.unwrap_or(5_000)) / 10_000.0 - 0.5) * view + pushed;
         let width = (board - 24.0).clamp(1.0, 636.0);
         (50.0 + across / width * 100.0).clamp(5.0, 95.0)
     });
@@ -137,11 +138,7 @@ pub fn BoardPalette(size: Signal<BoardSize>) -> impl IntoView {
 fn close_to_panel(subject: Subject) {
     let panel = subject.panel.get_untracked();
     subject.walk.close();
-    let path = panel.and_then(|panel| document().get_element_by_id(&format!("panel-{panel}")));
-    if let Some(path) = path.and_then(|path| path.dyn_into::<web_sys::SvgElement>().ok()) {
-        // The drawing may be gone; then there is nothing to give the focus to.
-        let _focused = path.focus();
-    }
+    focus_panel(panel.as_deref());
 }
 
 /// The palette as a dialog, for marks and places that the drawing does not show.
@@ -151,7 +148,13 @@ pub fn PaletteDialog() -> impl IntoView {
     let walk = subject.walk;
     let wanted = Memo::new(move |_| walk.editing.with(Option::is_some) && !walk.on_drawing());
     let open = RwSignal::new(false);
-    Effect::new(move || open.set(wanted.get()));
+    Effect::new(move || {
+        open.set(wanted.get());
+        if wanted.get() {
+            // What is asked first has the focus, not the button that closes.
+            focus_first_kind();
+        }
+    });
     // Escape closes the dialog by itself.
     Effect::new(move |was: Option<bool>| {
         let is = open.get();
@@ -168,6 +171,20 @@ pub fn PaletteDialog() -> impl IntoView {
             </div>
         </Dialog>
     }
+}
+
+fn focus_first_kind() {
+    // One frame for the dialog to be drawn, one for it to be opened.
+    request_animation_frame(|| {
+        request_animation_frame(|| {
+            let kinds = [".palette-sheet .kinds [aria-pressed=true]", ".palette-sheet .kinds button"];
+            let first = kinds.iter().find_map(|selector| document().query_selector(selector).ok().flatten());
+            if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+                // What is not there can't be focused; then the dialog has the focus.
+                let _focused = first.focus();
+            }
+        });
+    });
 }
 
 #[component]

@@ -1,0 +1,145 @@
+//! The sections of a template as lists of rows: what a shop can change about each of them.
+
+use walkaround_contract::{Catalogue, CatalogueEntry, Labels, Step, Template, is_own_word};
+
+/// A part of a template that is a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Section {
+    Steps,
+    Stations,
+    Shots,
+    Panels,
+    Catalogue(String),
+}
+
+/// One line of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The word on the wire.
+    pub id: String,
+    pub labels: Labels,
+    /// How it reads within a sentence, where it has another wording there.
+    pub sentence: Option<Labels>,
+    pub on: bool,
+    /// It can be switched.
+    pub can_switch: bool,
+    pub can_rise: bool,
+    pub can_fall: bool,
+    /// The shop's own word, which can be removed.
+    pub own: bool,
+}
+
+/// Catalogues that are a section of their own, in the order of the reception. The words of steps, stations and photos stand in their lists.
+pub fn catalogues(template: &Template, kind: Catalogue) -> Vec<String> {
+    const ELSEWHERE: [&str; 3] = ["step", "station", "guided_shot"];
+    let shipped = &Template::standard().catalogues;
+    let added = template.catalogues.keys().filter(|name| !shipped.contains_key(*name));
+    shipped
+        .keys()
+        .chain(added)
+        .filter(|name| !ELSEWHERE.contains(&name.as_str()) && Catalogue::of(name) == kind)
+        .cloned()
+        .collect()
+}
+
+impl Section {
+    /// The catalogue that names its words; panels name themselves.
+    pub fn catalogue(&self) -> &str {
+        match self {
+            Self::Steps => "step",
+            Self::Stations => "station",
+            Self::Shots => "guided_shot",
+            Self::Panels => "panel",
+            Self::Catalogue(name) => name,
+        }
+    }
+
+    /// Whether words of the shop's own can be added.
+    pub fn may_grow(&self) -> bool {
+        match self {
+            Self::Steps | Self::Panels => false,
+            Self::Stations | Self::Shots => true,
+            Self::Catalogue(name) => Catalogue::of(name).may_grow(),
+        }
+    }
+
+    /// Whether its lines can be put in another order. Panels stand in the order of the drawings.
+    pub fn has_order(&self) -> bool {
+        match self {
+            Self::Steps | Self::Stations | Self::Shots => true,
+            Self::Panels => false,
+            Self::Catalogue(name) => Catalogue::of(name).may_be_chosen(),
+        }
+    }
+
+    /// Whether a line can be switched off.
+    pub(super) fn can_switch(&self, id: &str) -> bool {
+        match self {
+            Self::Steps => Template::can_switch_off(&Step::from(id)),
+            Self::Stations | Self::Shots | Self::Panels => true,
+            Self::Catalogue(name) => Template::can_switch_off_word(name, id),
+        }
+    }
+
+    /// Ids that the template lists, each with whether it is on.
+    pub(super) fn listed(&self, template: &Template) -> Vec<(String, bool)> {
+        let is_on = |enabled: Option<bool>| enabled != Some(false);
+        match self {
+            Self::Steps => {
+                template.steps.iter().map(|entry| (entry.step.to_string(), is_on(entry.enabled))).collect()
+            }
+            Self::Stations => {
+                template.stations.iter().map(|entry| (entry.station.to_string(), is_on(entry.enabled))).collect()
+            }
+            Self::Shots => template.shots.iter().map(|entry| (entry.shot.to_string(), is_on(entry.enabled))).collect(),
+            Self::Panels => template.panels.iter().map(|panel| (panel.id.clone(), panel.is_in_use())).collect(),
+            Self::Catalogue(name) => {
+                let entries = template.catalogues.get(name).or_else(|| Template::standard().catalogues.get(name));
+                entries.into_iter().flatten().map(|entry| (entry.id.clone(), entry.is_on())).collect()
+            }
+        }
+    }
+
+    /// Its lines: what the template lists, then what only the shipped one does, which is off.
+    pub fn rows(&self, template: &Template) -> Vec<Row> {
+        let mut listed = self.listed(template);
+        let length = listed.len();
+        for (id, _) in self.listed(Template::standard()) {
+            if !listed.iter().any(|(known, _)| *known == id) {
+                // Every word that only has another name elsewhere is offered, whoever leaves it out.
+                listed.push((id, !self.has_order() && *self != Self::Panels));
+            }
+        }
+        let ids: Vec<String> = listed.iter().map(|(id, _)| id.clone()).collect();
+        listed
+            .into_iter()
+            .enumerate()
+            .map(|(place, (id, on))| Row {
+                labels: self.labels(template, &id),
+                sentence: self.entry(template, &id).and_then(|entry| entry.sentence.clone()),
+                on,
+                can_switch: self.can_switch(&id),
+                can_rise: place < length && place > 0 && self.may_pass(&ids[place - 1], &id),
+                can_fall: place + 1 < length && self.may_pass(&id, &ids[place + 1]),
+                own: is_own_word(&id),
+                id,
+            })
+            .collect()
+    }
+
+    /// Whether two neighbours may change places: nothing comes after the signatures.
+    pub(super) fn may_pass(&self, upper: &str, lower: &str) -> bool {
+        let is_review = |id: &str| *self == Self::Steps && id == Step::Review.as_str();
+        self.has_order() && !is_review(upper) && !is_review(lower)
+    }
+
+    fn labels(&self, template: &Template, id: &str) -> Labels {
+        let catalogue = self.catalogue();
+        let labels = template.labels(catalogue, id).or_else(|| Template::standard().labels(catalogue, id));
+        labels.cloned().unwrap_or_default()
+    }
+
+    fn entry<'a>(&self, template: &'a Template, id: &str) -> Option<&'a CatalogueEntry> {
+        template.entry(self.catalogue(), id).or_else(|| Template::standard().entry(self.catalogue(), id))
+    }
+}

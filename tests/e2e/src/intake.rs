@@ -1,0 +1,91 @@
+//! A whole intake with the least that can be signed, for tests whose matter comes before or after it.
+
+use crate::journey::{sign, until_saved};
+use crate::{Browser, Result, Role, until};
+use anyhow::Context;
+
+/// Fills in a new intake that is open at its first step, and ends at the review.
+///
+/// # Errors
+/// When a step of it is not possible.
+pub async fn plain_intake(browser: &Browser, plate: &str) -> Result {
+    for name in ["Driven in", "Walk-in", "All three", "Maintenance"] {
+        browser.press_button(name).await?;
+    }
+    go_to_step(browser, "Customer and vehicle").await?;
+    browser.fill_in("Plate", plate).await?;
+    browser.fill_in("Odometer (required)", "38412").await?;
+    for name in ["Sedan", "Petrol"] {
+        browser.press_button(name).await?;
+    }
+    browser.fill_in("Make", "BYD").await?;
+    browser.fill_in("Name", "Chen Jianguo").await?;
+    browser.fill_in("Phone", "138 1642 2716").await?;
+    go_to_step(browser, "Concerns").await?;
+    browser.press_button("No concern, only booked work").await?;
+    go_to_step(browser, "Cabin and belongings").await?;
+    browser.press_button("Taken along").await?;
+    go_to_step(browser, "Work and promise").await?;
+    browser.press_button("Line").await?;
+    browser.fill_in("What will be done", "40,000 km service").await?;
+    browser.fill_in("Price", "680").await?;
+    for name in ["Tomorrow", "16:00", "Leaves"] {
+        browser.press_button(name).await?;
+    }
+    go_to_step(browser, "Review and sign").await?;
+    until_saved(browser).await
+}
+
+/// From the review: the customer reads and signs, then the advisor.
+///
+/// # Errors
+/// When a step of it is not possible.
+pub async fn sign_both(browser: &Browser) -> Result {
+    browser.press_button("Show customer").await?;
+    browser.press_button("Next: price and time").await?;
+    browser.press_button("Next: sign").await?;
+    sign(browser, "Signature pad").await?;
+    browser.press_button("Done").await?;
+    browser.find(Role::Image, "Advisor's signature pad").await?;
+    sign(browser, "Advisor's signature pad").await?;
+    browser.press_button("Done").await?;
+    until_saved(browser).await
+}
+
+/// Seals what both have signed, and ends at the signed sheet.
+///
+/// # Errors
+/// When it can't be sealed.
+pub async fn seal(browser: &Browser) -> Result {
+    browser.press_button("Seal and send").await?;
+    let mut refusal = String::new();
+    let sealed = until("the intake is sealed", async || {
+        // A message leaves the screen by itself: what it said is the reason.
+        if let Some(line) = browser.words().await?.lines().find(|line| line.starts_with("Not sealed")) {
+            line.clone_into(&mut refusal);
+        }
+        Ok(browser.is_there(Role::Heading, "What was signed").await?.then_some(()))
+    });
+    sealed.await.with_context(|| refusal)
+}
+
+/// Goes to a step through the rail.
+///
+/// # Errors
+/// When the rail has no such step.
+pub async fn go_to_step(browser: &Browser, name: &str) -> Result {
+    // Its name goes on with how far it has come.
+    browser.press_that_begins(Role::Button, name).await
+}
+
+/// The id in the address of an intake or a sheet.
+///
+/// # Errors
+/// When there is none.
+pub async fn id_in_address(browser: &Browser) -> Result<String> {
+    let address = browser.address().await?;
+    let parts: Vec<&str> = address.split('/').collect();
+    let at = parts.iter().position(|part| matches!(*part, "intake" | "sheet"));
+    let id = at.and_then(|at| parts.get(at + 1));
+    id.map(|id| (*id).to_owned()).ok_or_else(|| anyhow::anyhow!("{address} names no intake and no sheet"))
+}

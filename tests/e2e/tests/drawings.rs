@@ -1,0 +1,196 @@
+//! All forty views in the app: a finger on a panel gets that panel, at the size it is shown, zoomed in or not.
+
+use anyhow::{Context, ensure};
+use serde_json::Value;
+use walkaround_contract::{BodyType, Template, View};
+use walkaround_e2e::{Browser, Look, Result, Role, first_start, go_to_step, new_intake, perform};
+
+/// Panels of all bodies and views together.
+const PANELS: usize = 1_323;
+
+/// What the scripts share: where a panel's roomiest point is on the screen, and a tap as the browser would hand it on.
+const TAPPING: &str = "
+    const board = document.querySelector('.drawing-board');
+    // Effects of a tap are done before the next task.
+    const settled = () => new Promise(done => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = done;
+        channel.port2.postMessage(0);
+    });
+    const frames = async count => { while (count--) await new Promise(requestAnimationFrame); };
+    const swapped = id => id.split('_').map(word => ({ left: 'right', right: 'left' })[word] ?? word).join('_');
+    const openView = async index => {
+        const tab = document.querySelectorAll('[role=tab]')[index];
+        tab.click();
+        for (let look = 0; look < 100 && tab.getAttribute('aria-selected') !== 'true'; look++) await settled();
+        await frames(3);
+    };
+    const panelsOf = (file, name) => {
+        const { w, h, panels } = file.views[name === 'right' ? 'left' : name];
+        return panels.map(({ id, at: [x, y] }) => name === 'right'
+            ? { id: swapped(id), x: (w - x) / w, y: y / h }
+            : { id, x: x / w, y: y / h });
+    };
+    const place = ({ x, y }) => {
+        const box = board.querySelector('.view-box > svg.car').getBoundingClientRect();
+        return { clientX: box.left + x * box.width, clientY: box.top + y * box.height };
+    };
+    const tap = async at => {
+        const under = document.elementFromPoint(at.clientX, at.clientY);
+        under.dispatchEvent(new MouseEvent('click', { ...at, bubbles: true, cancelable: true, detail: 1 }));
+        await settled();
+        return under;
+    };
+    const chosen = () => [...board.querySelectorAll('[data-panel][aria-expanded=true]')].map(path => path.dataset.panel).join();
+    const close = async () => {
+        const box = board.querySelector('.view-box > svg.car');
+        const { left, top } = box.getBoundingClientRect();
+        box.dispatchEvent(new MouseEvent('click', { clientX: left + 2, clientY: top + 2, bubbles: true, detail: 1 }));
+        await settled();
+    };
+    const wrong = [];
+    const pick = async panel => {
+        const at = place(panel);
+        const under = (await tap(at)).dataset?.panel;
+        if (under !== panel.id || chosen() !== panel.id) wrong.push(`${panel.id}: lies under ${under}, picked ${chosen()}`);
+        await close();
+        if (chosen()) wrong.push(`${panel.id} stays chosen`);
+    };
+";
+
+#[tokio::test]
+async fn a_tap_inside_each_panel_of_each_view_picks_it() -> Result {
+    perform("drawings", Look::LANDSCAPE, async |stage| {
+        first_start(stage).await?;
+        let browser = stage.browser();
+        new_intake(browser).await?;
+        go_to_step(browser, "Walk-around").await?;
+        let template = Template::standard();
+        let mut tapped = 0;
+        let mut before = None;
+        for body in BodyType::KNOWN {
+            let name = template.label("body_type", body.as_str(), "en");
+            if let Some(before) = before.replace(name) {
+                browser.press_button(&format!("{before} change the body")).await?;
+            }
+            browser.press_button(name).await?;
+            browser.find(Role::Button, &format!("{name} change the body")).await?;
+            for (index, view) in View::KNOWN.iter().enumerate() {
+                let script = format!(
+                    "{TAPPING}
+                    const file = await (await fetch('/drawings/{body}.json')).json();
+                    await openView({index});
+                    const panels = panelsOf(file, '{view}');
+                    const drawn = [...board.querySelectorAll('[data-panel]')].map(path => path.dataset.panel).sort().join();
+                    if (drawn !== panels.map(({{ id }}) => id).sort().join()) wrong.push(`drawn are ${{drawn}}`);
+                    for (const panel of panels) await pick(panel);
+                    return {{ tapped: panels.length, wrong }};"
+                );
+                tapped += count_of(browser, &script, &format!("{body} {view}")).await?;
+            }
+        }
+        ensure!(tapped == PANELS, "{tapped} panels were tapped");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn zoomed_and_pushed_a_tap_stays_a_tap() -> Result {
+    perform("drawings-zoomed", Look::LANDSCAPE, async |stage| {
+        first_start(stage).await?;
+        let browser = stage.browser();
+        new_intake(browser).await?;
+        go_to_step(browser, "Walk-around").await?;
+        browser.press_button("Sedan").await?;
+        browser.press_button("Closer").await?;
+        browser.press_button("Closer").await?;
+        let script = format!(
+            "{TAPPING}
+            const file = await (await fetch('/drawings/sedan.json')).json();
+            const width = () => board.querySelector('.view-box > svg.car').getBoundingClientRect().width;
+            const room = board.getBoundingClientRect();
+            const page = document.documentElement.scrollHeight;
+            const finger = (type, id, clientX, clientY) => board.querySelector('.view-box > svg.car').dispatchEvent(
+                new PointerEvent(type, {{ pointerId: id, pointerType: 'touch', isPrimary: id === 7, clientX, clientY, buttons: type === 'pointerup' ? 0 : 1, bubbles: true, cancelable: true }}));
+            const [x, y] = [room.left + room.width / 2, room.top + room.height / 2];
+            await frames(3);
+            const stepped = width();
+            // Two fingers, from 100 px to 150 px apart and 20 px to the right.
+            finger('pointerdown', 7, x - 50, y);
+            finger('pointerdown', 8, x + 50, y);
+            finger('pointermove', 7, x - 55, y);
+            finger('pointermove', 8, x + 95, y);
+            await settled();
+            const pinched = width();
+            finger('pointerup', 7, x - 55, y);
+            finger('pointerup', 8, x + 95, y);
+            await frames(3);
+            const drawn = width();
+            const ratio = pinched / stepped;
+            if (Math.abs(ratio - 1.5) > 0.02) wrong.push(`pinched by ${{ratio}}`);
+            if (Math.abs(drawn - pinched) > 2) wrong.push(`drawn ${{drawn}} px wide after a pinch to ${{pinched}}`);
+            // One finger pushes, and picks nothing.
+            const before = place({{ x: 0.5, y: 0.5 }}).clientX;
+            finger('pointerdown', 7, x, y);
+            finger('pointermove', 7, x + 40, y);
+            finger('pointerup', 7, x + 40, y);
+            await tap({{ clientX: x + 40, clientY: y }});
+            const pushed = place({{ x: 0.5, y: 0.5 }}).clientX - before;
+            if (Math.abs(pushed - 40) > 1) wrong.push(`pushed by ${{pushed}}`);
+            if (chosen()) wrong.push(`pushing picked ${{chosen()}}`);
+            await frames(3);
+            // What is in sight is tapped where it is.
+            let tapped = 0;
+            for (const panel of panelsOf(file, 'left')) {{
+                const at = place(panel);
+                if (!board.contains(document.elementFromPoint(at.clientX, at.clientY)?.closest('[data-panel]') ?? null)) continue;
+                await tap(at);
+                if (chosen() !== panel.id) wrong.push(`${{panel.id}}: picked ${{chosen()}}`);
+                await close();
+                await frames(2);
+                tapped++;
+            }}
+            if (document.documentElement.scrollHeight !== page) wrong.push('the page has grown');
+            return {{ tapped, wrong }};"
+        );
+        let tapped = count_of(browser, &script, "zoomed").await?;
+        ensure!(tapped >= 3, "only {tapped} panels in sight");
+        browser.screenshot("drawings-zoomed").await?;
+        browser.press_button("Whole car").await?;
+        // The panel under a finger is named before it is chosen.
+        let script = format!(
+            "{TAPPING}
+            const file = await (await fetch('/drawings/sedan.json')).json();
+            await frames(3);
+            const door = panelsOf(file, 'left').find(({{ id }}) => id === 'door_rear_left');
+            const sill = panelsOf(file, 'left').find(({{ id }}) => id === 'sill_left');
+            const car = board.querySelector('.view-box > svg.car');
+            const finger = (type, at) => car.dispatchEvent(new PointerEvent(type, {{ ...at, pointerId: 7, pointerType: 'touch', bubbles: true, buttons: 1 }}));
+            const name = () => board.querySelector('.pointed')?.textContent;
+            finger('pointerdown', place(door));
+            await settled();
+            if (name() !== 'Rear door, left') wrong.push(`named ${{name()}}`);
+            if (chosen()) wrong.push('chosen before it was lifted');
+            finger('pointermove', place(sill));
+            await settled();
+            if (name() !== 'Sill, left') wrong.push(`then named ${{name()}}`);
+            finger('pointerup', place(sill));
+            await settled();
+            if (chosen() !== 'sill_left') wrong.push(`picked ${{chosen()}}`);
+            if (name()) wrong.push(`${{name()}} is still named`);
+            return {{ tapped: 1, wrong }};"
+        );
+        count_of(browser, &script, "under the finger").await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Runs a script that says how many panels it tapped and what went wrong.
+async fn count_of(browser: &Browser, script: &str, of: &str) -> Result<usize> {
+    let said = browser.script_async(&format!("(async () => {{ {script} }})()")).await.context(of.to_owned())?;
+    ensure!(said["wrong"].as_array().is_some_and(Vec::is_empty), "{of}: {}", said["wrong"]);
+    let tapped = said["tapped"].as_u64().and_then(|tapped| usize::try_from(tapped).ok());
+    tapped.with_context(|| format!("{of} says {}", Value::to_string(&said)))
+}

@@ -1,0 +1,306 @@
+//! Going round: page by page in every manner, a picture each, and everything wrong noted with the page it was seen on.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use walkaround_e2e::{Browser, Look, Places, Role, Stage, until};
+
+use super::manner::{HELD, Manner};
+use super::tablet::Tablet;
+use super::words::Words;
+
+/// A page of the same origin that holds no database open.
+const ELSEWHERE: &str = "/manifest.webmanifest";
+
+/// What a page says to eyes and to ears, and what sticks out on its sides.
+const LOOK: &str = "
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    const scrolls = node => { for (let at = node.parentElement; at; at = at.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(at).overflowX) && at.scrollWidth > at.clientWidth) return true; } return false; };
+    const outside = [...document.querySelectorAll('button, a, input, textarea, h1, h2, p')].filter(node => {
+        const { width, left, right } = node.getBoundingClientRect();
+        return node.checkVisibility() && width > 1 && (right > innerWidth + 1 || left < -1) && !scrolls(node);
+    }).map(node => `${node.tagName.toLowerCase()} “${(node.innerText || node.ariaLabel || '').slice(0, 40)}”`);
+    const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')]
+        .flatMap(node => ['aria-label', 'placeholder', 'title', 'alt'].map(name => node.getAttribute(name) ?? ''));
+    return { wide, outside, said: [document.body.innerText, ...spoken].join('\\n') };
+";
+
+/// Until nothing moves and no picture is still coming.
+const SETTLE: &str = "(async () => {
+    const frame = () => new Promise(done => requestAnimationFrame(done));
+    for (let calm = 0, before = ''; calm < 3;) {
+        await frame();
+        const ends = document.getAnimations().filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime));
+        await Promise.all(ends.map(one => one.finished.catch(() => {})));
+        await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
+        const now = document.body.innerText + document.images.length;
+        calm = now === before ? calm + 1 : 0;
+        before = now;
+    }
+    return true;
+})()";
+
+/// What is done before a page is looked at.
+#[derive(Clone, Copy)]
+enum Then {
+    Nothing,
+    /// The first panel that nobody looked at is tapped.
+    OpenPalette,
+    /// The walk-around without its drawing.
+    AsList,
+    /// A section of the settings, by the key of its name.
+    Section(&'static str),
+}
+
+struct Scene {
+    name: String,
+    path: String,
+    /// Key of words that stand there once it has come.
+    shows: &'static str,
+    then: Then,
+}
+
+pub struct Gallery {
+    languages: [Words; 2],
+    folder: PathBuf,
+    taken: usize,
+    findings: Vec<String>,
+    /// Parts of console lines that are no fault: what a backend was told to answer.
+    tolerated: Vec<String>,
+}
+
+impl Gallery {
+    pub fn open(places: &Places) -> Result<Self> {
+        let folder = places.output.join("pictures");
+        std::fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+        let languages = [Words::read(&places.repository, "en")?, Words::read(&places.repository, "zh-CN")?];
+        Ok(Self { languages, folder, taken: 0, findings: Vec::new(), tolerated: Vec::new() })
+    }
+
+    pub fn taken(&self) -> usize {
+        self.taken
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn findings(&self) -> &[String] {
+        &self.findings
+    }
+
+    /// The page a tablet shows fresh from the box; it follows the system's theme.
+    pub async fn first_start(&mut self, stage: &Stage) -> Result<()> {
+        let browser = stage.browser();
+        stage.go("/").await?;
+        for manner in Manner::ALL {
+            browser.prefer_dark(manner.dark).await?;
+            browser.press_button(own_name(&self.languages[manner.language])).await?;
+            self.held_both_ways(browser, manner, "first-start", "first_start.title").await?;
+        }
+        browser.prefer_dark(false).await
+    }
+
+    /// The board before the first car.
+    pub async fn empty_board(&mut self, stage: &Stage) -> Result<()> {
+        let browser = stage.browser();
+        for manner in Manner::ALL {
+            self.switch(browser, manner).await?;
+            walk_to(browser, "/").await?;
+            self.held_both_ways(browser, manner, "board-empty", "board.empty_title").await?;
+        }
+        self.switch(browser, Manner::ALL[0]).await?;
+        walk_to(browser, "/").await
+    }
+
+    /// Every page of a tablet that is in use.
+    pub async fn app(&mut self, stage: &Stage, tablet: &Tablet) -> Result<()> {
+        let browser = stage.browser();
+        self.tolerated.push(tablet.backend.base());
+        let scenes = scenes(tablet);
+        for manner in Manner::ALL {
+            self.switch(browser, manner).await?;
+            for scene in &scenes {
+                walk_to(browser, &scene.path).await?;
+                if scene.path.contains("/customer/") {
+                    browser.press_button(own_name(&self.languages[manner.language])).await?;
+                }
+                self.prepare(browser, manner, scene.then).await.with_context(|| format!("preparing {}", scene.name))?;
+                self.held_both_ways(browser, manner, &scene.name, scene.shows).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The receiver's own pages.
+    pub async fn inbox(&mut self, stage: &Stage, tablet: &Tablet) -> Result<()> {
+        let browser = stage.browser();
+        for manner in Manner::ALL {
+            let manner_of = format!("lang={}&theme={}", self.languages[manner.language].language, manner.theme());
+            for (name, path) in [("inbox", "/inbox".to_owned()), ("inbox-sheet", format!("/inbox/{}", tablet.delivered))] {
+                stage.go(&format!("{path}?{manner_of}")).await?;
+                for (held, look) in HELD {
+                    browser.hold(look).await?;
+                    self.take(browser, manner, name, held).await?;
+                }
+            }
+        }
+        browser.hold(Look::LANDSCAPE).await
+    }
+
+    /// A database that can't be opened: no settings are known, so it speaks and looks as the tablet's system.
+    pub async fn storage_problem(&mut self, stage: &Stage) -> Result<()> {
+        let browser = stage.browser();
+        stage.go(ELSEWHERE).await?;
+        browser.raise_database_version(99).await?;
+        for manner in Manner::ALL {
+            browser.prefer_dark(manner.dark).await?;
+            browser.speak(self.languages[manner.language].language).await?;
+            stage.go("/").await?;
+            self.held_both_ways(browser, manner, "storage-problem", "storage_problem.title").await?;
+        }
+        Ok(())
+    }
+
+    /// Language and theme by the settings' own controls.
+    async fn switch(&self, browser: &Browser, manner: Manner) -> Result<()> {
+        walk_to(browser, "/settings").await?;
+        let now = self.spoken(browser).await?;
+        browser.press_button(now.text("settings.look")?).await?;
+        let words = &self.languages[manner.language];
+        browser.press_button(own_name(words)).await?;
+        browser.until_said(words.text("settings.theme")?).await?;
+        let theme = if manner.dark { "settings.theme_dark" } else { "settings.theme_light" };
+        browser.press_button(words.text(theme)?).await
+    }
+
+    /// The language that the page speaks now.
+    async fn spoken(&self, browser: &Browser) -> Result<&Words> {
+        until("the settings are there", async || {
+            let said = browser.words().await?;
+            Ok(self.languages.iter().find(|words| words.text("settings.look").is_ok_and(|text| said.contains(text))))
+        })
+        .await
+    }
+
+    async fn prepare(&self, browser: &Browser, manner: Manner, then: Then) -> Result<()> {
+        let words = &self.languages[manner.language];
+        match then {
+            Then::Nothing => Ok(()),
+            Then::Section(key) => browser.press_button(words.text(key)?).await,
+            Then::AsList => browser.press_button(words.text("walkaround.as_list")?).await,
+            Then::OpenPalette => {
+                let unseen = words.label("inspection", "not_inspected")?;
+                let panel = until("a panel is there", async || {
+                    let seen = browser.seen().await?;
+                    Ok(seen.into_iter().find(|seen| seen.role == "button" && seen.name.ends_with(unseen)))
+                })
+                .await?;
+                browser.press_button(&panel.name).await?;
+                browser.find(Role::Button, words.text("walkaround.close")?).await.map(drop)
+            }
+        }
+    }
+
+    async fn held_both_ways(&mut self, browser: &Browser, manner: Manner, name: &str, shows: &str) -> Result<()> {
+        let shown = self.languages[manner.language].text(shows)?.to_owned();
+        for (held, look) in HELD {
+            browser.hold(look).await?;
+            browser.until_said(&shown).await.with_context(|| format!("{name}, {held}"))?;
+            self.take(browser, manner, name, held).await?;
+        }
+        browser.hold(Look::LANDSCAPE).await
+    }
+
+    /// The picture, and everything that can be judged without eyes.
+    async fn take(&mut self, browser: &Browser, manner: Manner, name: &str, held: &str) -> Result<()> {
+        let words = &self.languages[manner.language];
+        let name = format!("{name}-{}-{}-{held}", words.language, manner.theme());
+        browser.script_async(&format!("await {SETTLE}")).await.with_context(|| format!("{name} never comes to rest"))?;
+        browser.screenshot(&format!("pictures/{name}")).await?;
+        self.taken += 1;
+
+        let look = browser.script(LOOK, Vec::new()).await?;
+        let mut found = Vec::new();
+        if look["wide"].as_i64().is_none_or(|wide| wide > 0) {
+            found.push(format!("is {} px wider than the tablet", look["wide"]));
+        }
+        found.extend(texts(&look["outside"]).map(|what| format!("{what} sticks out")));
+        let said = look["said"].as_str().unwrap_or_default();
+        let other = &self.languages[1 - manner.language];
+        found.extend(words.untranslated(other, said).into_iter().map(|text| format!("is untranslated: {text}")));
+        let console = browser.console().await?;
+        let is_fault = |line: &&String| {
+            line.to_ascii_lowercase().starts_with("\"severe") || line.to_ascii_lowercase().starts_with("severe")
+        };
+        let is_told = |line: &&String| !self.tolerated.iter().any(|part| line.contains(part));
+        found.extend(console.iter().filter(is_fault).filter(is_told).map(|line| format!("console: {line}")));
+        found.extend(browser.accessibility_findings().await?.into_iter().map(|finding| format!("axe: {finding}")));
+        self.findings.extend(found.into_iter().map(|finding| format!("{name} {finding}")));
+        Ok(())
+    }
+}
+
+fn scenes(tablet: &Tablet) -> Vec<Scene> {
+    let Tablet { draft, delivered, refused, .. } = tablet;
+    let scene = |name: &str, path: String, shows, then| Scene { name: name.to_owned(), path, shows, then };
+    let mut scenes = vec![
+        scene("board", "/".to_owned(), "board.refused", Then::Nothing),
+        scene("outbox", "/outbox".to_owned(), "outbox.title", Then::Nothing),
+        scene("sheet-delivered", format!("/sheet/{delivered}"), "sheet.delivered", Then::Nothing),
+        scene("sheet-refused", format!("/sheet/{refused}"), "sheet.refused", Then::Nothing),
+        scene("no-such-intake", format!("/intake/{delivered}/welcome"), "editor.no_such_draft", Then::Nothing),
+    ];
+    for step in ["welcome", "customer_and_vehicle", "concerns", "walkaround", "cabin", "work", "review"] {
+        let shows = match step {
+            "walkaround" => "walkaround.tap_a_panel",
+            "review" => "review.title",
+            "concerns" => "concern.words",
+            "cabin" => "cabin.lamps",
+            "work" => "work.lines",
+            "welcome" => "welcome.covers",
+            _ => "customer.owner",
+        };
+        scenes.push(scene(&format!("step-{step}"), format!("/intake/{draft}/{step}"), shows, Then::Nothing));
+    }
+    let walk = || format!("/intake/{draft}/walkaround");
+    scenes.push(scene("palette", walk(), "walkaround.kind", Then::OpenPalette));
+    scenes.push(scene("walkaround-list", walk(), "walkaround.drawing", Then::AsList));
+    for (part, shows) in
+        [("marks", "customer_page.marks_title"), ("price", "customer_page.choices_title"), ("sign", "customer_page.sign_here")]
+    {
+        scenes.push(scene(&format!("customer-{part}"), format!("/intake/{draft}/customer/{part}"), shows, Then::Nothing));
+    }
+    for (name, section, shows) in [
+        ("backend", "settings.backend", "settings.backend_title"),
+        ("shop", "settings.shop", "settings.defaults"),
+        ("look", "settings.look", "settings.theme"),
+        ("storage", "settings.storage", "settings.export_text"),
+        ("about", "settings.about", "settings.update_text"),
+    ] {
+        let name = format!("settings-{name}");
+        scenes.push(scene(&name, "/settings".to_owned(), shows, Then::Section(section)));
+    }
+    scenes
+}
+
+/// Goes to a path of the app without loading it anew, as its own links do.
+async fn walk_to(browser: &Browser, path: &str) -> Result<()> {
+    let walk = "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate'))";
+    // By way of the board, so that no page stays as the last scene left it.
+    for path in ["/", path] {
+        browser.script(walk, vec![json!(path)]).await?;
+    }
+    Ok(())
+}
+
+/// Languages are named in themselves.
+fn own_name(words: &Words) -> &'static str {
+    if words.language == "en" { "English" } else { "中文" }
+}
+
+fn texts(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+}

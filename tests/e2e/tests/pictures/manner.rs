@@ -1,0 +1,27 @@
+//! How a page is looked at: its language, its theme, which way the tablet is held.
+
+use walkaround_e2e::Look;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// Index into the gallery's languages.
+    pub language: usize,
+    pub dark: bool,
+}
+
+impl Manner {
+    /// English light first, as the test's own words are English.
+    pub const ALL: [Self; 4] = [
+        Self { language: 0, dark: false },
+        Self { language: 0, dark: true },
+        Self { language: 1, dark: true },
+        Self { language: 1, dark: false },
+    ];
+
+    pub fn theme(self) -> &'static str {
+        if self.dark { "dark" } else { "light" }
+    }
+}
+
+/// Both ways to hold it.
+pub const HELD: [(&str, Look); 2] = [("landscape", Look::LANDSCAPE), ("portrait", Look::PORTRAIT)];

@@ -1,0 +1,79 @@
+//! A tablet with something on it: an intake under way, a sheet that was delivered, and one that was refused.
+
+use anyhow::Result;
+use walkaround_e2e::{
+    Backend, Manner, Photo, Role, Stage, go_to_step, id_in_address, new_intake, plain_intake, seal, sign_both,
+    until_saved, write_camera_photo,
+};
+
+pub struct Tablet {
+    pub draft: String,
+    pub delivered: String,
+    pub refused: String,
+    /// Refuses every sheet; kept so that its address stays taken.
+    pub backend: Backend,
+}
+
+impl Tablet {
+    pub async fn furnish(stage: &Stage) -> Result<Self> {
+        let browser = stage.browser();
+        new_intake(browser).await?;
+        plain_intake(browser, "沪A12345").await?;
+        marks(stage).await?;
+        go_to_step(browser, "Review and sign").await?;
+        browser.press_button("Show customer").await?;
+        browser.press_button("I see it").await?;
+        browser.press_button("Hand back to the advisor").await?;
+        sign_both(browser).await?;
+        seal(browser).await?;
+        browser.until_said("Signed and delivered").await?;
+        let delivered = id_in_address(browser).await?;
+        browser.press_button("Next car").await?;
+
+        let backend = Backend::start()?;
+        backend.behave(Manner::Refuses);
+        browser.press_button("Settings").await?;
+        browser.fill_in("Address", &backend.base()).await?;
+        browser.fill_in("Token", "lane-3").await?;
+        browser.press_button("Back to the board").await?;
+        new_intake(browser).await?;
+        plain_intake(browser, "京N8K882").await?;
+        sign_both(browser).await?;
+        seal(browser).await?;
+        browser.until_said("The backend refused it").await?;
+        let refused = id_in_address(browser).await?;
+        browser.press_button("Next car").await?;
+
+        new_intake(browser).await?;
+        plain_intake(browser, "粤BD12345").await?;
+        concern(stage).await?;
+        marks(stage).await?;
+        let draft = id_in_address(browser).await?;
+        Ok(Self { draft, delivered, refused, backend })
+    }
+}
+
+async fn concern(stage: &Stage) -> Result<()> {
+    let browser = stage.browser();
+    go_to_step(browser, "Concerns").await?;
+    browser.press_button("Note a concern").await?;
+    browser.fill_in("In the customer’s words", "过减速带的时候右前轮那边咯噔咯噔响，天冷的早上更明显。").await?;
+    for word in ["Noise", "Front right", "Cold", "Rough"] {
+        browser.press_button(word).await?;
+    }
+    Ok(())
+}
+
+/// One mark, with a photo.
+async fn marks(stage: &Stage) -> Result<()> {
+    let browser = stage.browser();
+    go_to_step(browser, "Walk-around").await?;
+    browser.press_button("Front door, left: Not inspected").await?;
+    browser.press_button("Dent").await?;
+    let photo = stage.profile.path().join("dent.jpg");
+    write_camera_photo(&photo, Photo { width: 1600, height: 1200, orientation: 1 })?;
+    browser.give_file("Photo", &photo).await?;
+    browser.find(Role::Button, "Photo (1)").await?;
+    browser.press_button("Close").await?;
+    until_saved(browser).await
+}
