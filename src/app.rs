@@ -9,11 +9,15 @@ use crate::domain::settings::Settings;
 use crate::platform;
 use crate::ports::StorageError;
 use crate::routes::{Page, use_go, use_page};
-use crate::state::{BoardState, FirstTemplate, OpenDrafts, OutboxState, Ports, Session, TemplateBench, Templates, Toasts, provide_ports, sweep_later, use_ports, use_session};
+use crate::state::{
+    BoardState, FirstTemplate, OpenDrafts, OutboxState, Ports, Session, TemplateBench, Templates, Toasts,
+    provide_ports, sweep_later, use_ports, use_session,
+};
 use crate::ui::components::ToastList;
 use crate::ui::i18n::{I18n, Language};
 use crate::ui::pages::{
-    BoardPage, CustomerPage, EditorPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage, TemplatesPage,
+    BoardPage, CustomerPage, EditorPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage,
+    TemplatesPage,
 };
 
 /// Starts the app in the page.
@@ -40,7 +44,11 @@ pub fn start() {
 }
 
 #[component]
-fn Root(ports: send_wrapper::SendWrapper<Ports>, settings: Result<Option<Settings>, StorageError>, template: FirstTemplate) -> impl IntoView {
+fn Root(
+    ports: send_wrapper::SendWrapper<Ports>,
+    settings: Result<Option<Settings>, StorageError>,
+    template: FirstTemplate,
+) -> impl IntoView {
     provide_ports(ports.take());
     OpenDrafts::provide();
     let ports = use_ports();

@@ -7,8 +7,8 @@ use std::task::{Context, Waker};
 
 use futures::executor::block_on;
 use walkaround::ports::{
-    AudioError, AudioRecorder, DraftRepo, Ids, MemoryIds, MemoryLocks, MemoryMicrophone, MemorySigner, MemoryStore, OutboxRepo, Signer,
-    StorageError, TabLocks,
+    AudioError, AudioRecorder, DraftRepo, Ids, MemoryIds, MemoryLocks, MemoryMicrophone, MemorySigner, MemoryStore,
+    OutboxRepo, Signer, StorageError, TabLocks,
 };
 
 macro_rules! over_memory {

@@ -75,7 +75,14 @@ impl Annotation {
             _ => Vec::new(),
         };
         let length = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
-        Ink { path, words, stroke: length(stroke), edge: length(stroke * 5 / 3 + 2), em: length(em), words_edge: length(stroke * 7 / 6 + 2) }
+        Ink {
+            path,
+            words,
+            stroke: length(stroke),
+            edge: length(stroke * 5 / 3 + 2),
+            em: length(em),
+            words_edge: length(stroke * 7 / 6 + 2),
+        }
     }
 
     /// The colour it is drawn in: red where it says none, and where it says one that this version does not know.

@@ -42,7 +42,8 @@ pub use template::*;
 pub use time::Timestamp;
 pub use totals::totals;
 pub use validate::{
-    Problem, Stage, Warning, is_vin, longest_text, read_sheet, read_template, validate_at, validate_sheet, validate_template, vin_check_digit_is_right,
+    Problem, Stage, Warning, is_vin, longest_text, read_sheet, read_template, validate_at, validate_sheet,
+    validate_template, vin_check_digit_is_right,
 };
 pub use vehicle::*;
 pub use walkaround::*;

@@ -24,12 +24,10 @@ pub fn check_rows(found: impl IntoIterator<Item = Contradiction>) -> Vec<CheckRo
     let mut rows: Vec<CheckRow> = Vec::new();
     for Contradiction { check, subject, step, field, overridden } in found {
         let together = check == CheckKind::StationNotInspected;
-        let said = |answer: &Option<CheckOverride>| {
-            answer.as_ref().map(|answer| (answer.by.clone(), answer.reason.clone()))
-        };
-        let earlier = rows
-            .iter_mut()
-            .find(|row| together && row.check == check && said(&row.overridden) == said(&overridden));
+        let said =
+            |answer: &Option<CheckOverride>| answer.as_ref().map(|answer| (answer.by.clone(), answer.reason.clone()));
+        let earlier =
+            rows.iter_mut().find(|row| together && row.check == check && said(&row.overridden) == said(&overridden));
         match earlier {
             Some(row) => row.subjects.extend(subject),
             None => rows.push(CheckRow { check, subjects: subject.into_iter().collect(), step, field, overridden }),
@@ -66,11 +64,16 @@ mod tests {
             found(DamageWithoutPhoto, "1", None),
             found(DamageWithoutPhoto, "2", None),
         ]);
-        let said: Vec<(&str, bool)> =
-            rows.iter().map(|row| (row.field.as_str(), row.overridden.is_some())).collect();
+        let said: Vec<(&str, bool)> = rows.iter().map(|row| (row.field.as_str(), row.overridden.is_some())).collect();
         assert_eq!(
             said,
-            [("field-front", false), ("field-boot", true), ("field-roof", true), ("field-1", false), ("field-2", false)]
+            [
+                ("field-front", false),
+                ("field-boot", true),
+                ("field-roof", true),
+                ("field-1", false),
+                ("field-2", false)
+            ]
         );
         assert_eq!(rows[0].subjects, ["front", "rear"]);
         assert_eq!(rows[1].subjects, ["boot", "under_bonnet"]);

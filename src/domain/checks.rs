@@ -4,8 +4,8 @@
 //! Invariant: a contradiction never blocks and never changes what was entered.
 
 use walkaround_contract::{
-    CheckKind, CheckOverride, CheckRecord, ConsentAnswer, ConsentKind, Distance, DistanceUnit, Inspection,
-    Payer, Step, Template, Timestamp, WarrantyState, WorkKind,
+    CheckKind, CheckOverride, CheckRecord, ConsentAnswer, ConsentKind, Distance, DistanceUnit, Inspection, Payer, Step,
+    Template, Timestamp, WarrantyState, WorkKind,
 };
 
 use super::draft::{Draft, Flagged, Overridden};

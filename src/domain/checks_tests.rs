@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use walkaround_contract::{
-    AttachmentRole, Comeback, Covers, DamageKind, Mark, Plate, PlateKind, Powertrain, Promise, Station, Valuables,
-    Warranty, WorkLine,
+    AttachmentRole, Comeback, Covers, DamageKind, Development, Mark, Plate, PlateKind, Powertrain, Promise, Station,
+    Valuables, Warranty, WorkLine,
 };
 
 use super::*;
@@ -17,7 +17,12 @@ fn last_visit(value: u32, unit: DistanceUnit) -> LastVisit {
         sheet: id(900),
         visit_id: id(901),
         completed_at: minute(-100_000),
+        vin: None,
+        plate: None,
         odometer: Some(Distance { value, unit, extra: Default::default() }),
+        drawing: None,
+        marks: Vec::new(),
+        photos: Vec::new(),
     }
 }
 

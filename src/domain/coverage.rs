@@ -53,8 +53,8 @@ pub fn coverage(sheet: &Sheet, template: &Template) -> Vec<StationCoverage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sample::{complete_draft, template};
-    use crate::domain::to_sheet::unsigned_for_tests;
+    use crate::domain::sample::{complete_draft, minute, settings, template};
+    use crate::domain::to_sheet::unsigned;
 
     #[test]
     fn what_was_not_seen_is_named() {
@@ -65,8 +65,10 @@ mod tests {
         draft.answer_panel("grille", Inspection::NotAccessible, Some(InaccessibleReason::Snow));
         draft.answer_station(&Station::Roof, Inspection::NotInspected, None, template);
         draft.answer_station(&Station::Boot, Inspection::NotAccessible, Some(InaccessibleReason::Blocked), template);
-        let found = coverage(&unsigned_for_tests(&draft, template), template);
-        let of = |station: &Station| found.iter().find(|known| known.station == *station).expect("every station is there");
+        let sheet = unsigned(&draft, template, &settings().device, minute(9));
+        let found = coverage(&sheet, template);
+        let of =
+            |station: &Station| found.iter().find(|known| known.station == *station).expect("every station is there");
 
         let front = of(&Station::Front);
         assert_eq!(front.unseen, [("grille".to_owned(), Some(InaccessibleReason::Snow))]);

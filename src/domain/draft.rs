@@ -4,10 +4,14 @@
 //! cannot drift apart. What a sheet has and a draft has not (totals, digests, seal) is computed when it is signed.
 
 use serde::{Deserialize, Serialize};
-use walkaround_contract::{AboveDeviation, Advisor, Arrival, Attachment, AttachmentRole, Cabin, CheckKind, CheckOverride, Complaint, Concern, Consent, ConsentAnswer, ConsentKind, Customer, Deviation, Drawing, FollowUp, Id, MarkAcknowledgement, Shop, Signature, Station, Step, StepEntry, TemplateRef, Timestamp, Vehicle, Visit, Walkaround, Work};
+use walkaround_contract::{
+    AboveDeviation, Advisor, Arrival, Attachment, AttachmentRole, Cabin, CheckKind, CheckOverride, Complaint, Concern,
+    Consent, ConsentAnswer, ConsentKind, Customer, Deviation, Drawing, FollowUp, Id, MarkAcknowledgement, Shop,
+    Signature, Station, Step, StepEntry, TemplateRef, Timestamp, Vehicle, Visit, Walkaround, Work,
+};
 
-use super::last_visit::LastVisit;
 use super::annotation::Original;
+use super::last_visit::LastVisit;
 use super::settings::Settings;
 
 /// An intake that is not signed yet.

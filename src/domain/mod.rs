@@ -1,7 +1,7 @@
 //! The rules of a reception lane, without browser, clock or chance: "now" and new ids are arguments.
 
-pub mod backend;
 pub mod annotation;
+pub mod backend;
 pub mod cabin;
 pub mod camera;
 pub mod check_rows;
@@ -9,6 +9,7 @@ pub mod checks;
 pub mod clip;
 pub mod complaint;
 pub mod completion;
+pub mod coverage;
 pub mod draft;
 pub mod drawing;
 pub mod field;

@@ -144,8 +144,13 @@ pub fn complete_draft() -> Draft {
 
 /// The customer answers every mark, then both sign what is shown.
 pub fn sign(draft: &mut Draft) {
+    sign_with(draft, template());
+}
+
+/// As [`sign`], with a template of the shop's own.
+pub fn sign_with(draft: &mut Draft, template: &Template) {
     draft.enter_step(Step::Review, minute(8));
-    draft.prepare_for_signing(template(), 3, None, minute(8));
+    draft.prepare_for_signing(template, 3, None, minute(8));
     for mark in draft.walkaround.marks.clone() {
         draft.answer_mark(MarkAcknowledgement {
             mark: mark.id,
@@ -155,7 +160,7 @@ pub fn sign(draft: &mut Draft) {
             extra: Default::default(),
         });
     }
-    let digest = to_sheet::content_digest(draft, template(), &settings().device).expect("canonical");
+    let digest = to_sheet::content_digest(draft, template, &settings().device).expect("canonical");
     for (number, role) in [(50, SignerRole::Customer), (51, SignerRole::Advisor)] {
         let picture = photo(number, AttachmentRole::Signature);
         draft.sign(signature(role, &digest, Some(picture.id)), Some(picture));

@@ -135,7 +135,9 @@ mod tests {
 
     #[test]
     fn a_shop_closes_after_it_opens() {
-        for (from, to, is_good) in [(8, 20, true), (0, 24, true), (9, 10, true), (9, 9, false), (20, 8, false), (9, 25, false)] {
+        for (from, to, is_good) in
+            [(8, 20, true), (0, 24, true), (9, 10, true), (9, 9, false), (20, 8, false), (9, 25, false)]
+        {
             assert_eq!(OpeningHours::new(from, to).is_some(), is_good, "{from}–{to}");
         }
         let read = |json: &str| serde_json::from_str::<OpeningHours>(json).expect("two numbers");

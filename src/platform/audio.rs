@@ -172,8 +172,7 @@ impl Running {
         let options = MediaRecorderOptions::new();
         options.set_mime_type(format);
         options.set_audio_bits_per_second(clip::BITS_PER_SECOND);
-        let recorder =
-            MediaRecorder::new_with_media_stream_and_media_recorder_options(&microphone.stream, &options)?;
+        let recorder = MediaRecorder::new_with_media_stream_and_media_recorder_options(&microphone.stream, &options)?;
         let heard = Rc::new(Heard::default());
         let (tell, ended) = oneshot::channel();
         let on_data = {

@@ -26,7 +26,9 @@ impl TabLocks for WebLocks {
         let (guard, dropped) = oneshot::channel::<()>();
         spawn_local(async move {
             // It ends when the guard is dropped, which is all that is waited for. A browser without locks never sweeps.
-            let until_dropped: LocalFuture<()> = Box::pin(async move { drop(dropped.await) });
+            let until_dropped: LocalFuture<()> = Box::pin(async move {
+                let _ = dropped.await;
+            });
             request(&object([("mode", "shared".into())]), until_dropped).await;
         });
         Box::new(guard)

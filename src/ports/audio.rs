@@ -33,7 +33,9 @@ pub enum AudioError {
     Unsupported,
     /// The file, or what came out of the microphone, is no sound.
     NoClip(NoClip),
-    Failed { cause: String },
+    Failed {
+        cause: String,
+    },
 }
 
 /// How a recording goes.

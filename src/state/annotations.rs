@@ -62,12 +62,8 @@ pub async fn annotate_photo(
     let Ok(burnt) = Abortable::new(ports.preparer.burn(bytes, &areas), stoppable.0).await else { return Ok(None) };
     let burnt = burnt.map_err(AddPhotoError::Photo)?;
     let delivered = ports.ids.new_id();
-    let stored = StoredPhoto {
-        id: delivered,
-        media_type: "image/jpeg".into(),
-        bytes: burnt.bytes,
-        thumbnail: burnt.thumbnail,
-    };
+    let stored =
+        StoredPhoto { id: delivered, media_type: "image/jpeg".into(), bytes: burnt.bytes, thumbnail: burnt.thumbnail };
     ports.photos.put(&stored).await.map_err(AddPhotoError::Storage)?;
     let attachment = Attachment {
         id: delivered,

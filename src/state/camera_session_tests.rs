@@ -110,10 +110,9 @@ fn a_camera_that_is_pulled_out_is_said_to_be_gone() {
 #[test]
 fn another_lens_replaces_the_stream() {
     let lens = |id: &str, label: &str| Lens { id: id.into(), label: label.into() };
-    let camera = Rc::new(MemoryCamera {
-        lenses: vec![lens("wide", "Back wide"), lens("tele", "Back tele"), lens("face", "Front")],
-        ..MemoryCamera::default()
-    });
+    let mut camera = MemoryCamera::default();
+    camera.lenses = vec![lens("wide", "Back wide"), lens("tele", "Back tele"), lens("face", "Front")];
+    let camera = Rc::new(camera);
     let session = session(&camera);
     block_on(session.start());
     assert_eq!(session.lenses().len(), 2);

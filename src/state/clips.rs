@@ -102,12 +102,12 @@ impl ClipRecorder {
         }
         let Some(draft) = draft.hold() else { return };
         self.phase.set(RecorderPhase::Asking);
-        self.progress.set(Progress::default());
-        self.loudnesses.update(VecDeque::clear);
         let (recorder, ports) = (*self, self.ports.get_value());
         ports.device.clone().spawn(Box::pin(async move {
             let result = recorder.record(&ports, &draft, concern).await;
             recorder.phase.try_set(RecorderPhase::Idle);
+            recorder.progress.try_set(Progress::default());
+            recorder.loudnesses.try_update(VecDeque::clear);
             if let Some(result) = result.transpose() {
                 ended(result);
             }

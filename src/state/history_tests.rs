@@ -20,8 +20,13 @@ fn id(number: u128) -> Id {
 
 fn draft() -> Draft {
     let now = Timestamp::from_unix_ms(1_800_000_000_000, 480).expect("in range");
-    let mut draft =
-        Draft::open(id(1), id(2), now, &Settings::default(), template().reference().expect("the template is canonical"));
+    let mut draft = Draft::open(
+        id(1),
+        id(2),
+        now,
+        &Settings::default(),
+        template().reference().expect("the template is canonical"),
+    );
     draft.choose_body(BodyType::Sedan, "r1", template());
     draft
 }
@@ -99,14 +104,18 @@ fn every_kind_of_step_is_taken_back_and_done_again_by_its_name() {
     editor.place(10, "bonnet");
     let steps: [(What, fn(&mut Draft)); 12] = [
         (mark(MarkDeed::Described, "S1", "bonnet"), |draft| draft.edit_mark(id(10), |mark| mark.severity = 2)),
-        (mark(MarkDeed::Noted, "S1", "bonnet"), |draft| draft.edit_mark(id(10), |mark| mark.note = Some("deep".into()))),
+        (mark(MarkDeed::Noted, "S1", "bonnet"), |draft| {
+            draft.edit_mark(id(10), |mark| mark.note = Some("deep".into()))
+        }),
         (mark(MarkDeed::PhotoAdded, "S1", "bonnet"), |draft| {
             draft.attach_photo(photo(20), PhotoTarget::Mark(id(10)));
         }),
         (What::Panel("roof".into()), |draft| {
             draft.answer_panel("roof", Inspection::NotAccessible, Some(InaccessibleReason::Snow));
         }),
-        (What::Station(Station::Boot), |draft| draft.answer_station(&Station::Boot, Inspection::NoDamage, None, template())),
+        (What::Station(Station::Boot), |draft| {
+            draft.answer_station(&Station::Boot, Inspection::NoDamage, None, template())
+        }),
         (What::Wheel(WheelPosition::RearLeft), |draft| {
             draft.edit_wheel(&WheelPosition::RearLeft, |wheel| wheel.rim_damaged = Some(true));
         }),
@@ -180,6 +189,20 @@ fn a_burst_of_typing_is_one_step_and_a_field_left_ends_it() {
 }
 
 #[test]
+fn all_wheels_measured_by_one_drag_are_one_step() {
+    let mut editor = Editor::new();
+    for tenths in [40, 50, 61] {
+        editor.edit(|draft| {
+            for wheel in &WheelPosition::KNOWN[..4] {
+                draft.edit_wheel(wheel, |wheel| wheel.tread_tenths_mm = Some(tenths));
+            }
+        });
+    }
+    assert_eq!(editor.undo(), Some(What::Wheels(4)));
+    assert!(editor.draft.walkaround.wheels.is_empty());
+}
+
+#[test]
 fn a_mark_pushed_bit_by_bit_is_moved_once() {
     let mut editor = Editor::new();
     editor.place(10, "bonnet");
@@ -246,13 +269,17 @@ fn another_body_and_its_drawing_are_one_step() {
     editor.edit(|draft| draft.vehicle.body_type = Some(BodyType::Van));
     editor.history.seal();
     // The drawing comes a moment later.
-    editor.edit(|draft| drop(draft.choose_body(BodyType::Van, "r1", template())));
+    editor.edit(|draft| {
+        draft.choose_body(BodyType::Van, "r1", template());
+    });
     assert!(editor.draft.mark(id(10)).is_some_and(|mark| mark.view.is_none()));
     assert_eq!(editor.undo(), Some(What::Body));
     assert_eq!(said(&editor.draft), before);
     // A newer state of the same drawing is no step.
     let mut fresh = Editor::new();
-    assert!(!fresh.edit(|draft| drop(draft.choose_body(BodyType::Sedan, "r2", template()))));
+    assert!(!fresh.edit(|draft| {
+        draft.choose_body(BodyType::Sedan, "r2", template());
+    }));
 }
 
 #[test]

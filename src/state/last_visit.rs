@@ -27,7 +27,8 @@ pub(super) fn follow_last_visit(draft: OpenDraft) {
     // Searching the signed sheets costs reading some; it is done again only when the car is another.
     let car = draft.read(|draft| (draft.vehicle.vin.clone(), draft.vehicle.plate.clone()));
     let found = Memo::new(move |_| {
-        car.track();
+        // A memo that is only tracked is never computed, and so never changes.
+        car.with(|_| ());
         let entries = outbox.entries().get().unwrap_or_default();
         draft.peek(|draft| LastVisit::find(draft, entries.iter().map(|entry| &entry.sheet)))
     });
@@ -38,7 +39,7 @@ pub(super) fn follow_last_visit(draft: OpenDraft) {
     });
     let question = Question::of(draft);
     Effect::new(move || {
-        car.track();
+        car.with(|_| ());
         question.ask_soon();
     });
     let ports = question.ports.get_value();

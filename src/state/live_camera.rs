@@ -1,6 +1,6 @@
 //! The camera in use, as signals for pages: what it shows, what it can do, and what is advised.
 //!
-//! A page that goes away takes its camera with it. A photo that is being taken then is let go; one that was taken is with `PendingPhotos`.
+//! A page that goes away takes its camera with it.
 
 use std::rc::Rc;
 
@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use crate::domain::camera::{Judgement, Lens, Scene, next_lens, zoom_stops};
 use crate::ports::{Abilities, CameraError, Guard};
 
-pub use super::camera_session::{CameraStatus, Rest, Shutter};
 use super::camera_session::CameraSession;
+pub use super::camera_session::{CameraStatus, Rest, Shutter};
 use super::{PortsHandle, use_ports};
 
 /// Between two looks at the picture. Twice a second is soon enough for advice, and seldom enough for a slow tablet.
@@ -200,15 +200,17 @@ impl LiveCamera {
     /// Takes over what the session says.
     fn follow(&self) {
         self.with_session(|session| {
-            let status = session.status();
+            let (status, abilities) = (session.status(), session.abilities());
             if self.status.try_get_untracked().is_some_and(|known| known != status) {
                 // Another stream begins without torch and with its own zoom.
-                let abilities = session.abilities();
                 self.torch.try_set(false);
                 self.judgement.try_set(None);
                 self.zoom.try_set(abilities.zoom.map_or(1.0, |zoom| zoom.now));
-                self.abilities.try_set(abilities);
                 self.status.try_set(status);
+            }
+            // Some browsers know of the torch only once there is a picture; the first look at it comes here as well.
+            if self.abilities.try_with_untracked(|known| *known != abilities).unwrap_or_default() {
+                self.abilities.try_set(abilities);
             }
             let shutter = session.shutter();
             if self.shutter.try_get_untracked().is_some_and(|known| known != shutter) {

@@ -3,7 +3,6 @@
 pub mod camera_session;
 pub mod history;
 pub mod outbox_sync;
-mod whole_sheet;
 
 #[cfg(target_arch = "wasm32")]
 mod annotations;
@@ -15,6 +14,8 @@ mod backend_test;
 mod board;
 #[cfg(target_arch = "wasm32")]
 mod clips;
+#[cfg(target_arch = "wasm32")]
+mod draft_saver;
 #[cfg(target_arch = "wasm32")]
 mod last_visit;
 #[cfg(target_arch = "wasm32")]
@@ -48,7 +49,8 @@ mod toasts;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    annotations::*, attachments::*, backend_test::*, board::*, clips::*, last_visit::*, live_camera::*, open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*, session::*, signatures::*, standing::*,
+    annotations::*, attachments::*, backend_test::*, board::*, clips::*, draft_saver::*, last_visit::*, live_camera::*,
+    open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*, session::*, signatures::*, standing::*,
     sweep::*, template::*, template_bench::*, templates::*, toasts::*,
 };
 

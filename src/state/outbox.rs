@@ -5,8 +5,8 @@
 use leptos::prelude::*;
 use walkaround_contract::Id;
 
-use crate::domain::outbox::{BackendPause, Custody, Delivery, OutboxEntry, SheetRecord, custody};
 use crate::domain::backend::Backend;
+use crate::domain::outbox::{BackendPause, Custody, Delivery, OutboxEntry, SheetRecord, custody};
 use crate::ports::{DamagedRecord, Guard, NoAnswer, StorageError};
 
 use super::outbox_sync::{SyncPorts, run_once};

@@ -7,12 +7,10 @@ use walkaround_contract::Id;
 
 use crate::domain::backend::{Backend, Profile};
 use crate::domain::outbox::{
-    BackendPause, DeliveryState, LONGEST_BACK_OFF_MS, Next, OutboxEntry, Then, choose_next, next_request, next_wake,
-    on_answer, on_no_answer,
+    BackendPause, DeliveryState, LONGEST_BACK_OFF_MS, Next, OutboxEntry, Part, Then, choose_next, inline, multipart,
+    next_request, next_wake, on_answer, on_no_answer,
 };
 use crate::ports::{Clock, Method, OutboxRepo, PhotoRepo, Request, StorageError, Transport};
-
-use super::whole_sheet::{Part, inline, multipart};
 
 /// What a run needs of the world.
 #[derive(Clone, Copy)]

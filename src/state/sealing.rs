@@ -33,12 +33,7 @@ impl std::fmt::Display for SealError {
 impl std::error::Error for SealError {}
 
 /// Seals the open draft and hands it to the outbox. The id of the sheet.
-pub async fn seal(
-    ports: &Ports,
-    outbox: OutboxState,
-    open: OpenDraft,
-    settings: &Settings,
-) -> Result<Id, SealError> {
+pub async fn seal(ports: &Ports, outbox: OutboxState, open: OpenDraft, settings: &Settings) -> Result<Id, SealError> {
     open.settle().await.map_err(SealError::Storage)?;
     let (draft, template) = (open.peek(Clone::clone), open.template().peek());
     let completed_at = ports.clock.now();
@@ -48,8 +43,9 @@ pub async fn seal(
     let key = ports.signer.public_key().await.map_err(SealError::Signer)?;
     let signature = ports.signer.sign(&bytes).await.map_err(SealError::Signer)?;
     let sheet = to_sheet::with_seal(sheet, digest, key, signature);
-    let record =
-        to_sheet::record(&sheet, &draft).map_err(SealError::NoCanonicalForm)?.expect("the seal was put on the line before");
+    let record = to_sheet::record(&sheet, &draft)
+        .map_err(SealError::NoCanonicalForm)?
+        .expect("the seal was put on the line before");
     let id = record.id;
     open.close();
     match outbox.seal(record).await {

@@ -27,7 +27,7 @@ impl Standing {
         // What a sheet says never changes, so its id stands for all of it.
         let which = draft.read(|draft| draft.last_visit().map(|last| last.sheet));
         let last_visit = Memo::new(move |_| {
-            which.track();
+            which.with(|_| ());
             draft.peek(|draft| draft.last_visit().cloned())
         });
         let clock = send_wrapper::SendWrapper::new(use_ports().clock);

@@ -19,6 +19,15 @@ pub enum NotAdopted {
     Storage(StorageError),
 }
 
+/// A file that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// Words that this version of the app does not know; they are kept.
+    pub unknown: usize,
+    /// It is the shop's template already.
+    pub in_use: bool,
+}
+
 /// The template being edited, as a handle that can be copied into closures.
 #[derive(Clone, Copy)]
 pub struct TemplateBench {
@@ -76,11 +85,12 @@ impl TemplateBench {
         self.open(Template::clone(&self.templates.current().peek()));
     }
 
-    /// Opens a file. On failure nothing changes; otherwise, how many of its words this version of the app does not know.
-    pub fn open_file(&self, bytes: &[u8]) -> Result<usize, Vec<Problem>> {
+    /// Opens a file. On failure nothing changes.
+    pub fn open_file(&self, bytes: &[u8]) -> Result<OpenedFile, Vec<Problem>> {
         let (template, warnings) = read_template(bytes)?;
+        let opened = OpenedFile { unknown: warnings.len(), in_use: template == *self.templates.current().peek() };
         self.open(template);
-        Ok(warnings.len())
+        Ok(opened)
     }
 
     /// Makes what was edited the shop's template. Its version.

@@ -140,7 +140,8 @@ impl I18n {
 
     /// The name of a reception step where there is little room. A shop that calls the step otherwise has no shorter name for it.
     pub fn short_step(&self, step: &Step) -> String {
-        let renamed = self.template.get().labels("step", step.as_str()) != Template::standard().labels("step", step.as_str());
+        let renamed =
+            self.template.get().labels("step", step.as_str()) != Template::standard().labels("step", step.as_str());
         if renamed { self.step(step) } else { self.text(&format!("steps_short.{step}")) }
     }
 

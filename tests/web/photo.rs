@@ -14,7 +14,8 @@ const PLATE: BlurArea = BlurArea { left: 3_000, top: 5_000, right: 6_200, bottom
 
 /// Address of a worker that runs this when it is sent a file.
 fn worker(on_file: &str) -> String {
-    let script = format!("onmessage = ({{ data: {{ file, areas }} }}) => {{ {on_file} }}; postMessage({{ ready: true }});");
+    let script =
+        format!("onmessage = ({{ data: {{ file, areas }} }}) => {{ {on_file} }}; postMessage({{ ready: true }});");
     let script = serde_json::Value::from(script);
     run(&format!("return URL.createObjectURL(new Blob([{script}], {{ type: 'text/javascript' }}))"))
         .as_string()

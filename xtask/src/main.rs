@@ -3,6 +3,7 @@
 //! Invariant: every task works from a clean clone. It finds what it needs, installs what is missing
 //! (see [`setup`]), and says what it does while it takes time.
 
+mod bench;
 mod bundle;
 mod check;
 mod drawings;
@@ -34,6 +35,8 @@ enum Task {
     Serve(serve::Serve),
     /// Run every check and test.
     Test(test::Test),
+    /// Measure the build that is shipped, in a real browser.
+    Bench(bench::Bench),
     /// Build the app into dist/.
     Build {
         /// The build that is shipped: small and optimized.
@@ -72,6 +75,7 @@ fn run(task: &Task) -> Result<()> {
     match task {
         Task::Serve(options) => serve::serve(options),
         Task::Test(options) => test::test(options),
+        Task::Bench(options) => bench::bench(options),
         Task::Build { release } => {
             let environment = setup::ensure(Purpose::Build)?;
             let mode = if *release { Mode::Release } else { Mode::Dev };

@@ -19,7 +19,8 @@ pub use catalogues::{Catalogue, is_own_word};
 use crate::{BodyType, CanonicalError, Extra, GuidedShot, Station, Step, TemplateRef, View, canonical};
 
 static STANDARD: LazyLock<Template> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../templates/standard.json")).expect("the shipped template is checked by a test")
+    serde_json::from_str(include_str!("../../templates/standard.json"))
+        .expect("the shipped template is checked by a test")
 });
 
 /// A text by language (BCP 47 tag).

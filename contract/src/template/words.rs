@@ -68,13 +68,15 @@ impl Template {
         self.catalogues
             .iter()
             .flat_map(|(catalogue, entries)| entries.iter().filter(own).map(move |entry| (catalogue, entry)))
-            .flat_map(|(catalogue, entry)| entry.labels.iter().map(move |(language, label)| OwnLabel {
-                catalogue: catalogue.clone(),
-                word: entry.id.clone(),
-                language: language.clone(),
-                label: label.clone(),
-                extra: Extra::new(),
-            }))
+            .flat_map(|(catalogue, entry)| {
+                entry.labels.iter().map(move |(language, label)| OwnLabel {
+                    catalogue: catalogue.clone(),
+                    word: entry.id.clone(),
+                    language: language.clone(),
+                    label: label.clone(),
+                    extra: Extra::new(),
+                })
+            })
             .collect()
     }
 

@@ -114,10 +114,25 @@ fn all_broken() -> Vec<Broken> {
         cut,
         twice,
         broken("no_list", "/stations", "missing", remove("", "stations")),
-        broken("budget_in_words", "/steps/1/budget_seconds", "wrong_type", set("/steps/1/budget_seconds", json!("thirty"))),
-        broken("half_a_second", "/steps/0/budget_seconds", "not_an_integer", set("/steps/0/budget_seconds", json!(0.5))),
+        broken(
+            "budget_in_words",
+            "/steps/1/budget_seconds",
+            "wrong_type",
+            set("/steps/1/budget_seconds", json!("thirty")),
+        ),
+        broken(
+            "half_a_second",
+            "/steps/0/budget_seconds",
+            "not_an_integer",
+            set("/steps/0/budget_seconds", json!(0.5)),
+        ),
         broken("no_signatures", "/steps/5/enabled", "indispensable", add("/steps/5", "enabled", json!(false))),
-        broken("after_the_signatures", "/steps/5/step", "review_not_last", push("/steps", json!({"step": "cabin", "budget_seconds": 30}))),
+        broken(
+            "after_the_signatures",
+            "/steps/5/step",
+            "review_not_last",
+            push("/steps", json!({"step": "cabin", "budget_seconds": 30})),
+        ),
         broken("step_of_its_own", "/steps/3/step", "not_extensible", set("/steps/3/step", json!("x_coffee"))),
         broken("station_twice", "/stations/2/station", "duplicate", push("/stations", json!({"station": "boot"}))),
         broken("zone_to_nowhere", "/zones/left/front", "unknown_reference", set("/zones/left/front", json!("roof"))),
@@ -127,12 +142,42 @@ fn all_broken() -> Vec<Broken> {
             remove("/panels/1", "within")(template);
         }),
         broken("shot_without_a_name", "/shots/1/shot", "label_missing", set("/shots/1/shot", json!("x_aerial"))),
-        broken("word_in_one_language", "/catalogues/accessory_kind/1/labels/zh-CN", "label_missing", remove("/catalogues/accessory_kind/1/labels", "zh-CN")),
-        broken("word_without_a_name", "/catalogues/damage_kind/0/labels/en", "too_short", set("/catalogues/damage_kind/0/labels/en", json!("  "))),
-        broken("word_in_capitals", "/catalogues/accessory_kind/1/id", "not_a_word", set("/catalogues/accessory_kind/1/id", json!("X-Sealant"))),
-        broken("answer_of_its_own", "/catalogues/consent_answer/0/id", "not_extensible", add("/catalogues", "consent_answer", json!([own("x_perhaps")]))),
-        broken("nothing_to_mark", "/catalogues/damage_kind", "empty_list", add("/catalogues/damage_kind/0", "enabled", json!(false))),
-        broken("required_nowhere", "/required/0/path", "not_in_sheet", set("/required/0/path", json!("/vehicle/horsepower"))),
+        broken(
+            "word_in_one_language",
+            "/catalogues/accessory_kind/1/labels/zh-CN",
+            "label_missing",
+            remove("/catalogues/accessory_kind/1/labels", "zh-CN"),
+        ),
+        broken(
+            "word_without_a_name",
+            "/catalogues/damage_kind/0/labels/en",
+            "too_short",
+            set("/catalogues/damage_kind/0/labels/en", json!("  ")),
+        ),
+        broken(
+            "word_in_capitals",
+            "/catalogues/accessory_kind/1/id",
+            "not_a_word",
+            set("/catalogues/accessory_kind/1/id", json!("X-Sealant")),
+        ),
+        broken(
+            "answer_of_its_own",
+            "/catalogues/consent_answer/0/id",
+            "not_extensible",
+            add("/catalogues", "consent_answer", json!([own("x_perhaps")])),
+        ),
+        broken(
+            "nothing_to_mark",
+            "/catalogues/damage_kind",
+            "empty_list",
+            add("/catalogues/damage_kind/0", "enabled", json!(false)),
+        ),
+        broken(
+            "required_nowhere",
+            "/required/0/path",
+            "not_in_sheet",
+            set("/required/0/path", json!("/vehicle/horsepower")),
+        ),
         broken("no_language", "/languages", "empty_list", set("/languages", json!([]))),
     ]
 }
@@ -211,10 +256,18 @@ fn what_is_switched_off_or_left_out_is_not_offered() {
     assert_eq!(template.step_from(&Step::Welcome, -1), None);
     assert_eq!(template.shots_on().map(GuidedShot::as_str).collect::<Vec<_>>(), ["front", "x_tow_hook"]);
     assert_eq!(template.words::<DamageKind>("damage_kind"), [DamageKind::Scratch]);
-    assert_eq!(template.words::<Symptom>("symptom"), Symptom::KNOWN, "a catalogue nothing is said of is the shipped one");
+    assert_eq!(
+        template.words::<Symptom>("symptom"),
+        Symptom::KNOWN,
+        "a catalogue nothing is said of is the shipped one"
+    );
     let side = DriverSide::Left;
     assert_eq!(template.panels_of(&Station::Front, &BodyType::Sedan, &side), ["bonnet"]);
-    assert_eq!(template.station_of("scuttle", &BodyType::Sedan, &side), Some(&Station::Front), "a mark there has its station");
+    assert_eq!(
+        template.station_of("scuttle", &BodyType::Sedan, &side),
+        Some(&Station::Front),
+        "a mark there has its station"
+    );
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use maud::{Markup, html};
-use walkaround_contract::{AttachmentRole, Concern, Inspection, Mark, Presence, SizeClass, StationAnswer, Wheel};
+use walkaround_contract::{AttachmentRole, Concern, Mark, Presence, SizeClass, Wheel};
 
 use super::{
+    coverage,
     drawing::{BodyDrawing, mark_name, pin},
     photos,
     view::{Facts, Reading, icon, section},
@@ -81,26 +82,9 @@ pub(super) async fn walkaround(desk: &Desk, reading: Reading<'_>) -> Markup {
         h3 { (words.marks) }
         @if walkaround.marks.is_empty() { p.c2 { (words.no_marks) } } @else { (marks(reading)) }
         h3 { (words.stations) }
-        ul.inbox-answers { @for station in &walkaround.stations { li { (station_answer(reading, station)) } } }
+        (coverage::stations(reading))
     };
     section(words.walkaround, "car", None, body)
-}
-
-fn station_answer(reading: Reading, station: &StationAnswer) -> Markup {
-    let reason = station.reason.as_ref().map(|reason| reading.label("inaccessible_reason", reason.as_str()));
-    let (class, sign) = match station.answer {
-        Inspection::NoDamage => ("station-box ok", Some("check")),
-        Inspection::Marked => ("station-box mkd", Some("pencil")),
-        Inspection::NotAccessible => ("station-box na", Some("eye-off")),
-        Inspection::NotInspected | Inspection::Unlisted(_) => ("station-box", None),
-    };
-    html! {
-        span class=(class) { @if let Some(sign) = sign { (icon(sign, "i")) } }
-        span.hd {
-            span.block.m { (reading.label("station", station.station.as_str())) }
-            span.block.t1.c2 { (reading.label("inspection", station.answer.as_str())) @if let Some(reason) = reason { (reading.view.colon()) (reason) } }
-        }
-    }
 }
 
 fn marks(reading: Reading) -> Markup {

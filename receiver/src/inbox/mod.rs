@@ -3,6 +3,7 @@
 //! Invariants: pages are made here and run no script; every text of a sheet goes through the template's escaping; at this machine the inbox is open, from
 //! anywhere else it wants a device token as the password of HTTP Basic.
 
+mod coverage;
 mod drawing;
 mod evidence;
 mod findings;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use walkaround_contract::{Annotation, Attachment, INK_WIDTH, Id, Signature, ink_height};
+use walkaround_contract::{Annotation, AnnotationShape, Attachment, INK_WIDTH, Id, Signature, ink_height};
 
 use super::view::{Reading, icon};
 use crate::http::media_type_to_serve;
@@ -46,6 +46,7 @@ pub(super) fn figure(reading: Reading, attachment: &Attachment, name: &str) -> M
                 (name)
                 @if let Some(taken) = taken { span.c2.num { " " (taken) } }
                 @if let Some(length) = attachment.duration_ms { span.c2.num { " · " (clip_length(length)) } }
+                @if is_blurred(attachment) { span.c2 { " · " (reading.words().partly_blurred) } }
             }
         }
     }
@@ -67,6 +68,11 @@ fn annotations(attachment: &Attachment) -> Markup {
             }
         }
     }
+}
+
+/// Whether something in it was made unrecognisable, so that nobody takes the pattern for a fault.
+fn is_blurred(attachment: &Attachment) -> bool {
+    attachment.annotations.iter().any(|annotation| annotation.shape == AnnotationShape::Blur)
 }
 
 fn annotation_ink(annotation: &Annotation, width: u32, height: u32) -> Markup {
@@ -134,7 +140,10 @@ mod tests {
 
     #[test]
     fn clips_say_how_long_they_play() {
-        assert_eq!((clip_length(999), clip_length(8_240), clip_length(60_000)), ("0:00".into(), "0:08".into(), "1:00".into()));
+        assert_eq!(
+            (clip_length(999), clip_length(8_240), clip_length(60_000)),
+            ("0:00".into(), "0:08".into(), "1:00".into())
+        );
     }
 
     #[test]

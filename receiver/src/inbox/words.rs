@@ -272,6 +272,7 @@ words! {
 
     agreed: "Agreed and signed" / "确认与签字",
     refused: "refused" / "拒签",
+    partly_blurred: "partly blurred when it was taken in" / "接车时打了码",
     carried_signature: "The customer had signed the earlier sheet" / "客户签过之前那份",
     signed_for_other: "given for earlier content" / "签的是之前的内容",
     steps: "Steps" / "各步用时",

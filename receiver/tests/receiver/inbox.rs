@@ -151,6 +151,14 @@ async fn a_sheet_is_shown_whole() {
             "{attachment}"
         );
     }
+    // What was drawn over the first photo: arrow, words, circle, line, each in its ink. The blurred area of the second is said, not drawn.
+    assert_eq!(text.matches("class=\"ink-over\"").count(), 2);
+    assert_eq!(text.matches("class=\"ink-line\"").count(), 3);
+    for drawn in
+        ["class=\"ink red\"", "class=\"ink yellow\"", "class=\"ink white\"", "M1200 600L5000 3900", "接车时打了码"]
+    {
+        assert!(text.contains(drawn), "{drawn} is not on the page");
+    }
     assert_eq!(text.matches("class=\"inbox-signature\"").count(), 2);
     assert_eq!(text.matches("class=\"car\"").count(), 5);
     assert_eq!(text.matches("class=\"map-pin").count(), 3);
@@ -265,11 +273,8 @@ async fn a_clip_plays_in_the_inbox_and_says_how_long_it_is() {
         assert!(page.text().contains(&player), "{language}: {}", page.text());
         assert!(page.text().contains(" · 0:08"), "{language}: its length");
     }
-    let bytes = send(
-        server.at,
-        request("GET", &address).header("range", "bytes=0-3").body(body("")).expect("a request"),
-    )
-    .await;
+    let bytes =
+        send(server.at, request("GET", &address).header("range", "bytes=0-3").body(body("")).expect("a request")).await;
     assert_eq!(bytes.status, StatusCode::PARTIAL_CONTENT, "Safari asks for parts");
     assert_eq!(bytes.headers["content-type"], "audio/webm");
 }

@@ -22,10 +22,15 @@ impl Picture {
 
 /// The shape at a place, the uppermost first. `reach` is how far a finger may be off, in 1/10,000 of the picture's width.
 /// Lines go before the insides of circles and areas, so that what is drawn within one can be picked.
-pub fn hit(shapes: &[Sketched], place: Place, picture: Picture, reach: u16) -> Option<Key> {
+pub fn hit<'a>(
+    shapes: impl DoubleEndedIterator<Item = &'a Sketched> + Clone,
+    place: Place,
+    picture: Picture,
+    reach: u16,
+) -> Option<Key> {
     let at = picture.point(place);
     let uppermost = |is_hit: &dyn Fn(&Annotation) -> bool| {
-        shapes.iter().rev().find(|shape| is_hit(&shape.annotation)).map(|shape| shape.key)
+        shapes.clone().rev().find(|shape| is_hit(&shape.annotation)).map(|shape| shape.key)
     };
     uppermost(&|shape| is_on_line(shape, at, picture, i64::from(reach)))
         .or_else(|| uppermost(&|shape| is_inside(shape, at, picture)))

@@ -180,7 +180,7 @@ fn the_shape_under_the_finger_is_the_uppermost_line() {
         shape(AnnotationShape::Arrow, &[(3_000, 5_000), (7_000, 5_000)]),
     ]);
     let text = sketch.add(words_at((5_000, 9_000), "约 12 cm", &pen()).expect("words")).expect("room");
-    let at = |place| hit(sketch.shapes(), place, LANDSCAPE, 150);
+    let at = |place| hit(sketch.shapes().iter(), place, LANDSCAPE, 150);
     assert_eq!(at((5_000, 5_000)), Some(1), "the arrow, although it lies within the circle");
     assert_eq!(at((5_000, 6_500)), Some(0), "within the circle, where there is nothing else");
     assert_eq!(at((2_020, 5_000)), Some(0), "on the circle");
@@ -323,6 +323,6 @@ proptest! {
             }
             _ => annotation.points[0],
         };
-        prop_assert_eq!(hit(sketch.shapes(), place, LANDSCAPE, 100), Some(0));
+        prop_assert_eq!(hit(sketch.shapes().iter(), place, LANDSCAPE, 100), Some(0));
     }
 }

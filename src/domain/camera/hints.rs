@@ -237,9 +237,9 @@ mod tests {
     fn smeared(reach: usize) -> impl Fn(usize, usize) -> u8 + Copy {
         move |x, y| {
             let from = |at: usize| at.saturating_sub(reach)..=(at + reach).min(SIDE - 1);
-            let values: Vec<u32> =
-                from(y).flat_map(|y| from(x).map(move |x| u32::from(lines(x, y)))).collect();
-            u8::try_from(values.iter().sum::<u32>() / u32::try_from(values.len()).expect("few")).expect("a mean of bytes")
+            let values: Vec<u32> = from(y).flat_map(|y| from(x).map(move |x| u32::from(lines(x, y)))).collect();
+            u8::try_from(values.iter().sum::<u32>() / u32::try_from(values.len()).expect("few"))
+                .expect("a mean of bytes")
         }
     }
 
@@ -279,8 +279,7 @@ mod tests {
 
     #[test]
     fn one_look_does_not_change_the_advice_and_two_do() {
-        let (sharp, blurred) =
-            (judge(&frame(lines), None, Scene::Car), judge(&frame(smeared(4)), None, Scene::Car));
+        let (sharp, blurred) = (judge(&frame(lines), None, Scene::Car), judge(&frame(smeared(4)), None, Scene::Car));
         let mut steady = Steady::default();
         assert_eq!(steady.take(sharp).hint(), None);
         assert_eq!(steady.take(blurred).hint(), None);
@@ -291,7 +290,8 @@ mod tests {
 
     #[test]
     fn the_level_is_the_same_in_every_way_of_holding() {
-        let near = |found: Option<f64>, wanted: f64| assert!((found.expect("it stands") - wanted).abs() < 0.01, "{found:?}");
+        let near =
+            |found: Option<f64>, wanted: f64| assert!((found.expect("it stands") - wanted).abs() < 0.01, "{found:?}");
         near(tilt(90.0, 0.0), 0.0);
         // Landscape, either way round: the short side points up.
         near(tilt(0.0, 90.0), 0.0);

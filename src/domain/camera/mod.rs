@@ -3,6 +3,7 @@
 //!
 //! Invariant: advice never blocks. Nothing here says that a photo may not be taken.
 
+mod corner;
 mod hints;
 mod lens;
 mod outline;

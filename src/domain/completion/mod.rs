@@ -252,7 +252,7 @@ fn demanded(draft: &Draft, template: &Template) -> Vec<(Step, Missing)> {
         .required
         .iter()
         .filter(|required| value.pointer(&required.path).is_none_or(is_empty))
-        .map(|required| (required.step.clone(), Missing::Required { path: required.path.clone() }));
+        .map(|required| (missing::step_of_path(&required.path), Missing::Required { path: required.path.clone() }));
     refused.chain(required).collect()
 }
 

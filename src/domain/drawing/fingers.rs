@@ -16,9 +16,17 @@ pub enum Doing {
     /// Nothing is under a finger any more.
     Leave,
     /// The drawing goes along with the finger.
-    Push { dx: f64, dy: f64 },
+    Push {
+        dx: f64,
+        dy: f64,
+    },
     /// Two fingers: larger about a point, and along with their middle.
-    Pinch { factor: f64, about: Point, dx: f64, dy: f64 },
+    Pinch {
+        factor: f64,
+        about: Point,
+        dx: f64,
+        dy: f64,
+    },
     /// Pushing or pinching is over.
     Settle,
 }
@@ -37,7 +45,9 @@ enum Stage {
     #[default]
     Idle,
     /// One finger, at rest or looking for its panel.
-    Looking { wandered: bool },
+    Looking {
+        wandered: bool,
+    },
     Pushing,
     Pinching,
     /// Some of several fingers are still down.
@@ -151,7 +161,12 @@ impl Fingers {
 
     /// The system has taken a finger for something of its own (scrolling the page).
     pub fn cancel(&mut self, id: i32) -> Doing {
+        let known = self.down.len();
         self.down.retain(|finger| finger.id != id);
+        if self.down.len() == known {
+            // A finger that was lifted leaves, too, before its click comes.
+            return Doing::Nothing;
+        }
         self.real = false;
         match std::mem::take(&mut self.stage) {
             Stage::Looking { .. } => Doing::Leave,
@@ -272,6 +287,7 @@ mod tests {
         let mut tap = |x: f64, when: f64| {
             fingers.down(1, (x, 100.0), true);
             fingers.up(1, (x, 100.0));
+            fingers.cancel(1);
             fingers.click((x, 100.0), when)
         };
         assert_eq!(tap(100.0, 0.0), Click::First);

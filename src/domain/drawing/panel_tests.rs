@@ -83,7 +83,8 @@ fn every_view_has_exactly_the_panels_of_the_template() {
     every_view(|body, view| {
         let drawn: BTreeSet<&str> = view.panels.iter().map(|panel| panel.id.as_str()).collect();
         assert_eq!(drawn.len(), view.panels.len(), "{body} {}: a panel twice", view.view);
-        let hidden = |id: &str| HIDDEN.iter().any(|(of, on, bodies)| *of == id && *on == view.view && bodies.contains(body));
+        let hidden =
+            |id: &str| HIDDEN.iter().any(|(of, on, bodies)| *of == id && *on == view.view && bodies.contains(body));
         let told: BTreeSet<&str> = template
             .panels_of_body(body)
             .filter(|panel| panel.views.contains(&view.view) && !hidden(&panel.id))
@@ -139,7 +140,11 @@ fn a_tap_inside_a_panel_picks_it_at_any_size() {
             for width in WIDTHS {
                 let tap = map.tap(panel.at, width / view.width).expect("a panel was hit");
                 assert_eq!(tap.panel, panel.id, "{of} at {width} px");
-                assert_eq!((tap.x, tap.y), view.position(panel.at.0, panel.at.1), "{of}: the mark stands where the finger was");
+                assert_eq!(
+                    (tap.x, tap.y),
+                    view.position(panel.at.0, panel.at.1),
+                    "{of}: the mark stands where the finger was"
+                );
             }
         }
     });
@@ -152,11 +157,19 @@ fn a_forgiving_tap_puts_the_mark_on_the_panel_it_goes_to() {
         let scale = 740.0 / view.width;
         // A finger's width beside each roomiest point, in eight directions.
         for panel in &view.panels {
-            for (dx, dy) in zip([1.0, 0.7, 0.0, -0.7, -1.0, -0.7, 0.0, 0.7], [0.0, 0.7, 1.0, 0.7, 0.0, -0.7, -1.0, -0.7]) {
+            for (dx, dy) in
+                zip([1.0, 0.7, 0.0, -0.7, -1.0, -0.7, 0.0, 0.7], [0.0, 0.7, 1.0, 0.7, 0.0, -0.7, -1.0, -0.7])
+            {
                 let point = (panel.at.0 + dx * 10.0 / scale, panel.at.1 + dy * 10.0 / scale);
                 let Some(tap) = map.tap(point, scale) else { continue };
                 let placed = map.panel_at(view.point(tap.x, tap.y));
-                assert_eq!(placed, Some(tap.panel.as_str()), "{body} {}: the mark of {} is beside it", view.view, tap.panel);
+                assert_eq!(
+                    placed,
+                    Some(tap.panel.as_str()),
+                    "{body} {}: the mark of {} is beside it",
+                    view.view,
+                    tap.panel
+                );
                 assert!(!tap.nearby.contains(&tap.panel) && tap.nearby.len() <= 3);
             }
         }
@@ -180,8 +193,7 @@ fn an_electric_car_has_a_closed_grille_and_the_same_areas() {
         let burning = drawing.built(&Build::of(Some(&Powertrain::FuelCell), &DriverSide::Left));
         let electric = drawing.built(&Build::of(Some(&Powertrain::BatteryElectric), &DriverSide::Left));
         assert_eq!((&electric.body, &electric.revision), (&burning.body, &burning.revision));
-        let (front, closed) =
-            (burning.view(&View::Front).expect("front"), electric.view(&View::Front).expect("front"));
+        let (front, closed) = (burning.view(&View::Front).expect("front"), electric.view(&View::Front).expect("front"));
         assert_eq!(front.panel("grille").map(|grille| grille.kind.as_str()), Some("dark"), "{body}");
         assert_eq!(closed.panel("grille").map(|grille| grille.kind.as_str()), Some("body"), "{body}");
         assert_ne!(front.details, closed.details, "{body}: the bars are gone");
@@ -198,7 +210,8 @@ fn an_electric_car_has_a_closed_grille_and_the_same_areas() {
 fn the_steering_wheel_is_on_the_drivers_side() {
     for body in BodyType::KNOWN {
         let drawing = drawing(body);
-        let [left_hand, right_hand] = [DriverSide::Left, DriverSide::Right].map(|side| drawing.built(&Build::of(None, &side)));
+        let [left_hand, right_hand] =
+            [DriverSide::Left, DriverSide::Right].map(|side| drawing.built(&Build::of(None, &side)));
         for view in View::KNOWN {
             let (one, other) = (left_hand.view(view).expect("a view"), right_hand.view(view).expect("a view"));
             let seen = matches!(view, View::Top | View::Front);

@@ -40,14 +40,16 @@ impl PinSize {
     /// Where a view has very many marks.
     pub const SMALL: Self = Self { half_width: 27, half_height: 13 };
 
-    /// How large the pins of this many marks in one view are.
-    pub fn of(marks: usize) -> Self {
-        if marks > MANY { Self::SMALL } else { Self::FULL }
+    /// How large the pins of this many marks are in a view this wide, in px.
+    pub fn of(marks: usize, view_width: f64) -> Self {
+        // Counts of marks are far below what f64 holds exactly.
+        if marks as f64 * ROOM_FOR_ONE > view_width { Self::SMALL } else { Self::FULL }
     }
 }
 
-/// More marks than this in one view have small pins.
-const MANY: usize = 24;
+/// Each mark takes this much of a view's width, in px; with more of them pins are small. On a tablet that is the twenty-first, on a phone the
+/// tenth.
+const ROOM_FOR_ONE: f64 = 36.0;
 
 /// A pin this near needs no line to its damage.
 const NEAR: (i32, i32) = (40, 34);
@@ -144,14 +146,7 @@ pub fn pin_offsets(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> 
 fn places(size: PinSize) -> impl Iterator<Item = PinOffset> {
     let (wide, high) = (size.half_width, size.half_height);
     let beside = wide + 18;
-    let near = [
-        (0, -(high + 14)),
-        (0, high + 14),
-        (beside, -12),
-        (-beside, -12),
-        (beside, 14),
-        (-beside, 14),
-    ];
+    let near = [(0, -(high + 14)), (0, high + 14), (beside, -12), (-beside, -12), (beside, 14), (-beside, 14)];
     let far = (2..ROUNDS).flat_map(move |round| {
         let up = round * (2 * high + 1);
         // On each round as many places as pins fit side by side, from the middle outwards.

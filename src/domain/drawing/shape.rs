@@ -28,7 +28,9 @@ impl Shape {
                         rings.push(vec![(x, y)]);
                     }
                 }
-                'l' => follow(&mut rings, &numbers, 2, |ring, here, step| ring.push((here.0 + step[0], here.1 + step[1]))),
+                'l' => {
+                    follow(&mut rings, &numbers, 2, |ring, here, step| ring.push((here.0 + step[0], here.1 + step[1])))
+                }
                 'c' => follow(&mut rings, &numbers, 6, curve),
                 'z' => {}
                 _ => break,
@@ -106,7 +108,8 @@ fn curve(ring: &mut Vec<Point>, here: Point, step: &[f64]) {
     for side in 1..=sides {
         let t = f64::from(side) / f64::from(sides);
         let u = 1.0 - t;
-        let mix = |p: f64, a: f64, b: f64, c: f64| u * u * u * p + 3.0 * u * u * t * a + 3.0 * u * t * t * b + t * t * t * c;
+        let mix =
+            |p: f64, a: f64, b: f64, c: f64| u * u * u * p + 3.0 * u * u * t * a + 3.0 * u * t * t * b + t * t * t * c;
         ring.push((mix(here.0, a.0, b.0, c.0), mix(here.1, a.1, b.1, c.1)));
     }
 }

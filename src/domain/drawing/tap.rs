@@ -136,7 +136,8 @@ impl TapMap {
                 near.iter().min_by(|one, other| rank(one).total_cmp(&rank(other)))?
             }
         };
-        let (x, y) = if chosen.distance == 0.0 { point } else { self.inside(chosen) };
+        let hit_it = chosen.distance == 0.0 && self.keeps(chosen.target, point);
+        let (x, y) = if hit_it { point } else { self.inside(chosen) };
         let nearby = near
             .iter()
             .filter(|near| near.target.id != chosen.target.id)
@@ -147,18 +148,19 @@ impl TapMap {
         Some(Tap { panel: chosen.target.id.clone(), x, y, nearby })
     }
 
-    /// The nearest point of a panel that was not hit itself: from its edge as little towards its middle as it takes to be on it, with the
-    /// accuracy that a position has.
+    /// Whether a point is still on the panel with the accuracy that a position has.
+    fn keeps(&self, target: &Target, point: Point) -> bool {
+        let (x, y) = super::position(point.0, point.1, self.width, self.height);
+        target.shape.contains(super::point(x, y, self.width, self.height))
+    }
+
+    /// The nearest point of a panel that was not quite hit: from its edge as little towards its middle as it takes to be on it.
     fn inside(&self, near: &Near) -> Point {
         let (edge, at) = (near.edge, near.target.at);
-        let kept = |point: Point| {
-            let (x, y) = super::position(point.0, point.1, self.width, self.height);
-            near.target.shape.contains(super::point(x, y, self.width, self.height))
-        };
         [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75]
             .into_iter()
             .map(|share| (edge.0 + (at.0 - edge.0) * share, edge.1 + (at.1 - edge.1) * share))
-            .find(|point| kept(*point))
+            .find(|point| self.keeps(near.target, *point))
             .unwrap_or(at)
     }
 

@@ -112,7 +112,7 @@ fn twelve_marks_on_a_panel_fan_out() {
     let spread: Vec<(f64, f64)> =
         (0..12).map(|n| (400.0 + f64::from(n % 4) * 30.0, 120.0 + f64::from(n / 4) * 25.0)).collect();
     for damages in [spread, vec![(450.0, 140.0); 12]] {
-        let pins = pins(&damages, SIDE, PinSize::of(damages.len()));
+        let pins = pins(&damages, SIDE, PinSize::of(damages.len(), 720.0));
         assert_eq!(overlaps(&pins, 66.0, 32.0), 0, "{pins:?}");
         for (pin, damage) in pins.iter().zip(&damages) {
             assert!((pin.0 - damage.0).hypot(pin.1 - damage.1) < 260.0, "{pin:?} is far from {damage:?}");
@@ -125,7 +125,7 @@ fn forty_marks_in_a_view_do_not_overlap() {
     // Two hundred marks in five views, strewn by a fixed rule over the car.
     let damages: Vec<(f64, f64)> =
         (0..40).map(|n| (f64::from(n * 197 % 700) + 10.0, f64::from(n * 89 % 200) + 20.0)).collect();
-    let pins = pins(&damages, SIDE, PinSize::of(damages.len()));
+    let pins = pins(&damages, SIDE, PinSize::of(damages.len(), 720.0));
     assert_eq!(overlaps(&pins, 50.0, 22.0), 0);
 }
 
@@ -138,5 +138,5 @@ fn a_new_mark_moves_no_old_pin() {
     assert_eq!(after[..9], before[..]);
     // More than there is room for: still one place each.
     let heap = vec![(100.0, 100.0); 300];
-    assert_eq!(pin_offsets(&heap, SIDE, PinSize::of(300)).len(), 300);
+    assert_eq!(pin_offsets(&heap, SIDE, PinSize::of(300, 720.0)).len(), 300);
 }

@@ -73,11 +73,8 @@ impl Draft {
             fresh
         });
         let is_new = mark == fresh;
-        let previous = self.last_visit().map(|last| PreviousMark {
-            sheet: last.sheet,
-            mark: before,
-            extra: Default::default(),
-        });
+        let previous =
+            self.last_visit().map(|last| PreviousMark { sheet: last.sheet, mark: before, extra: Default::default() });
         self.edit_mark(mark, |mark| {
             mark.origin = Origin::KnownBefore;
             mark.previous_mark = previous;
@@ -150,18 +147,14 @@ impl Draft {
         let Some(drawing) = self.drawing() else {
             return MarkPlace { station: mark.station.clone(), panel: mark.panel.clone(), position: None };
         };
-        let panel = mark
-            .panel
-            .as_deref()
-            .filter(|panel| template.panel(panel).is_some_and(|panel| panel.is_on(&drawing.body)));
+        let panel =
+            mark.panel.as_deref().filter(|panel| template.panel(panel).is_some_and(|panel| panel.is_on(&drawing.body)));
         let station: Station = panel
             .and_then(|panel| template.station_of(panel, &drawing.body, &self.driver_side()))
             .unwrap_or(&mark.station)
             .clone();
-        let same_drawing = last
-            .drawing
-            .as_ref()
-            .is_some_and(|then| then.body == drawing.body && then.revision == drawing.revision);
+        let same_drawing =
+            last.drawing.as_ref().is_some_and(|then| then.body == drawing.body && then.revision == drawing.revision);
         let position = match (&mark.view, mark.x, mark.y) {
             (Some(view), Some(x), Some(y)) if same_drawing => Some(MarkPosition { view: view.clone(), x, y }),
             _ => None,

@@ -28,8 +28,9 @@ pub struct LastVisit {
     pub sheet: Id,
     pub visit_id: Id,
     pub completed_at: Timestamp,
-    vin: Option<String>,
-    plate: Option<String>,
+    /// What the car was known by then.
+    pub vin: Option<String>,
+    pub plate: Option<String>,
     pub odometer: Option<Distance>,
     /// On which drawing its marks were placed.
     pub drawing: Option<Drawing>,
@@ -49,11 +50,7 @@ pub struct EarlierPhoto {
 
 impl From<&Attachment> for EarlierPhoto {
     fn from(attachment: &Attachment) -> Self {
-        Self {
-            id: attachment.id,
-            sha256: attachment.sha256.clone(),
-            media_type: attachment.media_type.clone(),
-        }
+        Self { id: attachment.id, sha256: attachment.sha256.clone(), media_type: attachment.media_type.clone() }
     }
 }
 

@@ -28,11 +28,11 @@ fn signed(number: u32, change: impl FnOnce(&mut Draft), correct: impl FnOnce(&mu
     let key = DeviceKey {
         kty: "EC".into(),
         crv: "P-256".into(),
-        x: String::new(),
-        y: String::new(),
+        x: "A".repeat(43),
+        y: "A".repeat(43),
         extra: Default::default(),
     };
-    let sheet = to_sheet::with_seal(sheet, digest, key, String::new());
+    let sheet = to_sheet::with_seal(sheet, digest, key, "A".repeat(86));
     to_sheet::record(&sheet, &draft).expect("canonical").expect("sealed")
 }
 
@@ -245,10 +245,9 @@ fn a_repaired_mark_is_on_the_sheet_and_asks_nothing_of_anybody() {
     draft.answer_ghost(id(20), Some(Development::Repaired), id(500), template());
     let missing = asked(&draft);
     assert!(
-        !missing.iter().any(|missing| matches!(
-            missing,
-            Missing::Ghosts(_) | Missing::MarkPhoto(_) | Missing::MarkAnswer(_)
-        )),
+        !missing
+            .iter()
+            .any(|missing| matches!(missing, Missing::Ghosts(_) | Missing::MarkPhoto(_) | Missing::MarkAnswer(_))),
         "{missing:?}"
     );
     let unsigned = to_sheet::unsigned(&draft, template(), &settings().device, minute(9));
@@ -308,7 +307,8 @@ fn an_answer_about_another_car_is_none() {
     draft.answer_ghost(id(20), Some(Development::StillThere), id(500), template());
     // The VIN was that of another car after all.
     draft.vehicle.vin = Some(OTHER_VIN.into());
-    let on_sheet = |draft: &Draft| to_sheet::unsigned(draft, template(), &settings().device, minute(9)).walkaround.marks;
+    let on_sheet =
+        |draft: &Draft| to_sheet::unsigned(draft, template(), &settings().device, minute(9)).walkaround.marks;
     let mark = on_sheet(&draft).remove(0);
     assert_eq!((mark.origin, mark.development, mark.previous_mark), (Origin::SeenToday, None, None));
     let other = signed(2, |draft| draft.vehicle.vin = Some(OTHER_VIN.into()), |_| {});

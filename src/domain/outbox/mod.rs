@@ -6,6 +6,7 @@
 mod answer;
 mod delivery;
 mod schedule;
+mod whole_sheet;
 mod words;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ use super::backend::Profile;
 pub use answer::{Answer, Then, on_answer, on_no_answer};
 pub use delivery::{BackendPause, Delivery, DeliveryState, Failure, FailureKind};
 pub use schedule::{LONGEST_BACK_OFF_MS, LONGEST_WAIT_MS, choose_next, next_wake};
+pub use whole_sheet::{Part, inline, multipart};
 
 /// A signed sheet on this tablet. The text is what was sealed, byte for byte: it is never written again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -453,7 +453,7 @@ proptest! {
             if chosen == 0 {
                 step(&mut entries[0], &bad, *random);
                 // Whatever it was (a pause that somebody mended, an answer that settled it), it is asked for again.
-                if next_request(&entries[0]) == Next::Nothing || entries[0].delivery.state == DeliveryState::Queued {
+                if next_request(&entries[0], Profile::Separate) == Next::Nothing || entries[0].delivery.state == DeliveryState::Queued {
                     entries[0].delivery = Delivery { attempts: entries[0].delivery.attempts + 1, ..Delivery::default() };
                 }
             } else {

@@ -140,10 +140,7 @@ impl Section {
 
 /// The words of a catalogue, as the template's own from here on: a catalogue that it says nothing of is the shipped one.
 fn own_copy<'a>(template: &'a mut Template, catalogue: &str) -> &'a mut Vec<CatalogueEntry> {
-    template
-        .catalogues
-        .entry(catalogue.to_owned())
-        .or_insert_with(|| Template::standard().entries(catalogue).to_vec())
+    template.catalogues.entry(catalogue.to_owned()).or_insert_with(|| Template::standard().entries(catalogue).to_vec())
 }
 
 /// A word of a catalogue, taken from the shipped one where the template leaves it out. `None` for a word that nobody knows.

@@ -27,10 +27,7 @@ pub fn answers() -> Vec<Answer> {
     use Missing::*;
     let by_step = [
         (Step::Welcome, vec![ArrivalMode, Booking, Covers, KindOfWork]),
-        (
-            Step::CustomerAndVehicle,
-            vec![PlateOrVin, OwnerName, Phone, BodyType, Powertrain, Odometer],
-        ),
+        (Step::CustomerAndVehicle, vec![PlateOrVin, OwnerName, Phone, BodyType, Powertrain, Odometer]),
         (Step::Cabin, vec![Lamps, Functions, Interior, Accessories, Valuables]),
         (Step::Work, vec![WorkLine, Promise, Waiting]),
     ];

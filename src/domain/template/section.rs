@@ -29,17 +29,53 @@ pub struct Row {
     pub own: bool,
 }
 
-/// Catalogues that are a section of their own, in the order of the reception. The words of steps, stations and photos stand in their lists.
-pub fn catalogues(template: &Template, kind: Catalogue) -> Vec<String> {
+/// Catalogues in the order in which an advisor meets them; those that are not named here come after them.
+const AS_MET: [&str; 32] = [
+    "arrival_mode",
+    "work_kind",
+    "salutation",
+    "channel",
+    "relation",
+    "file_field",
+    "body_type",
+    "powertrain",
+    "port_condition",
+    "warranty_state",
+    "symptom",
+    "place",
+    "when_state",
+    "speed_range",
+    "road",
+    "action",
+    "weather",
+    "frequency",
+    "since",
+    "reproduced",
+    "damage_kind",
+    "size_class",
+    "inaccessible_reason",
+    "skip_reason",
+    "warning_lamp",
+    "cabin_function",
+    "interior_area",
+    "interior_condition",
+    "accessory_kind",
+    "payer",
+    "above_deviation",
+    "consent_kind",
+];
+
+/// Catalogues that are a section of their own: those of which a shop can choose the words, or those that can only be called something else.
+/// The words of steps, stations and photos stand in their lists.
+pub fn catalogues(template: &Template, may_be_chosen: bool) -> Vec<String> {
     const ELSEWHERE: [&str; 3] = ["step", "station", "guided_shot"];
     let shipped = &Template::standard().catalogues;
     let added = template.catalogues.keys().filter(|name| !shipped.contains_key(*name));
-    shipped
-        .keys()
-        .chain(added)
-        .filter(|name| !ELSEWHERE.contains(&name.as_str()) && Catalogue::of(name) == kind)
-        .cloned()
-        .collect()
+    let is_here =
+        |name: &&String| !ELSEWHERE.contains(&name.as_str()) && Catalogue::of(name).may_be_chosen() == may_be_chosen;
+    let mut names: Vec<String> = shipped.keys().chain(added).filter(is_here).cloned().collect();
+    names.sort_by_key(|name| AS_MET.iter().position(|met| met == name).unwrap_or(AS_MET.len()));
+    names
 }
 
 impl Section {
@@ -85,9 +121,7 @@ impl Section {
     pub(super) fn listed(&self, template: &Template) -> Vec<(String, bool)> {
         let is_on = |enabled: Option<bool>| enabled != Some(false);
         match self {
-            Self::Steps => {
-                template.steps.iter().map(|entry| (entry.step.to_string(), is_on(entry.enabled))).collect()
-            }
+            Self::Steps => template.steps.iter().map(|entry| (entry.step.to_string(), is_on(entry.enabled))).collect(),
             Self::Stations => {
                 template.stations.iter().map(|entry| (entry.station.to_string(), is_on(entry.enabled))).collect()
             }

@@ -9,6 +9,8 @@ mod statement;
 mod tidy;
 
 #[cfg(test)]
+mod own_template_tests;
+#[cfg(test)]
 mod tests;
 
 use walkaround_contract::{

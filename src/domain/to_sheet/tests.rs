@@ -117,7 +117,10 @@ fn a_tablet_without_settings_is_refused_by_name() {
     let Err(NotFinished::Missing(missing)) = finish(&draft, template(), &device(), minute(10)) else {
         panic!("a nameless shop is missing something")
     };
-    assert!(missing.contains(&Missing::Unacceptable { path: "/shop/name".into(), code: "too_short", over: None }), "{missing:?}");
+    assert!(
+        missing.contains(&Missing::Unacceptable { path: "/shop/name".into(), code: "too_short", over: None }),
+        "{missing:?}"
+    );
 }
 
 #[test]

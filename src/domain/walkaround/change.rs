@@ -47,6 +47,7 @@ pub enum What {
     Station(Station),
     Stations(usize),
     Wheel(WheelPosition),
+    Wheels(usize),
     Shot {
         shot: GuidedShot,
         deed: ShotDeed,
@@ -83,9 +84,16 @@ enum Stream {
     Note(Id),
     Measure(Id),
     Position(Id),
-    Tread(WheelPosition),
-    Pressure(WheelPosition),
-    Dot(WheelPosition),
+    /// The same measure of one wheel, or of several at once.
+    Wheels(Measure, Vec<WheelPosition>),
+}
+
+/// What is measured of a wheel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Measure {
+    Tread,
+    Pressure,
+    Dot,
 }
 
 impl Change {
@@ -114,7 +122,8 @@ impl Change {
             ([turn], ..) => of_mark(turn),
             ([_, _, ..], ..) => What::Marks(self.marks.len()),
             ([], [turn, ..], _) => What::Shot { shot: turn.key.clone(), deed: shot_deed(turn) },
-            ([], [], [turn, ..]) => What::Wheel(turn.key.clone()),
+            ([], [], [turn]) => What::Wheel(turn.key.clone()),
+            ([], [], [_, _, ..]) => What::Wheels(self.wheels.len()),
             ([], [], []) => match (self.stations.as_slice(), self.panels.as_slice()) {
                 ([turn], _) => What::Station(turn.key.clone()),
                 ([_, _, ..], _) => What::Stations(self.stations.len()),
@@ -201,19 +210,10 @@ impl Change {
                     None
                 }
             }
-            ([], [Turn { key, before, after }]) => {
-                let (before, after) = (before.as_ref(), after.as_ref());
-                let differs = |part: fn(&Wheel) -> Option<u16>| before.and_then(part) != after.and_then(part);
-                let dot = |wheel: Option<&Wheel>| wheel.and_then(|wheel| wheel.dot.clone());
-                if differs(|wheel| wheel.tread_tenths_mm) {
-                    Some(Stream::Tread(key.clone()))
-                } else if differs(|wheel| wheel.pressure_kpa) {
-                    Some(Stream::Pressure(key.clone()))
-                } else if dot(before) != dot(after) {
-                    Some(Stream::Dot(key.clone()))
-                } else {
-                    None
-                }
+            ([], [first, rest @ ..]) => {
+                let measure = measure_of(first)?;
+                let same = rest.iter().all(|turn| measure_of(turn) == Some(measure));
+                same.then(|| Stream::Wheels(measure, self.wheels.iter().map(|turn| turn.key.clone()).collect()))
             }
             _ => None,
         }
@@ -248,8 +248,9 @@ impl Change {
         set_all(&mut walkaround.stations, self.stations, |answer| &answer.station);
         set_all(&mut walkaround.wheels, self.wheels, |wheel| &wheel.position);
         set_all(&mut walkaround.shots, self.shots, |shot| &shot.shot);
-        let place =
-            |wheel: &Wheel| WheelPosition::KNOWN.iter().position(|known| *known == wheel.position).unwrap_or(usize::MAX);
+        let place = |wheel: &Wheel| {
+            WheelPosition::KNOWN.iter().position(|known| *known == wheel.position).unwrap_or(usize::MAX)
+        };
         walkaround.wheels.sort_by_key(place);
         // A guided photo whose picture is not there (its bytes could not be kept) is still to take.
         let kept: Vec<Id> = draft.attachments.iter().map(|attachment| attachment.id).collect();
@@ -291,6 +292,22 @@ fn of_mark(turn: &Turn<Id, Mark>) -> What {
             name(deed, after)
         }
         (None, None) => What::Marks(0),
+    }
+}
+
+/// What was measured, where it is a measure.
+fn measure_of(turn: &Turn<WheelPosition, Wheel>) -> Option<Measure> {
+    let (before, after) = (turn.before.as_ref(), turn.after.as_ref());
+    let differs = |part: fn(&Wheel) -> Option<u16>| before.and_then(part) != after.and_then(part);
+    let dot = |wheel: Option<&Wheel>| wheel.and_then(|wheel| wheel.dot.clone());
+    if differs(|wheel| wheel.tread_tenths_mm) {
+        Some(Measure::Tread)
+    } else if differs(|wheel| wheel.pressure_kpa) {
+        Some(Measure::Pressure)
+    } else if dot(before) != dot(after) {
+        Some(Measure::Dot)
+    } else {
+        None
     }
 }
 

@@ -44,7 +44,10 @@ pub fn next_open_photo(
     let place = photos.iter().position(|photo| Some(&photo.shot) == after);
     let start = place.map_or(0, |place| place + 1);
     let onwards = photos[start..].iter().chain(&photos[..start]);
-    onwards.filter(|photo| Some(&photo.shot) != after).find(|photo| photo.is_open() && !on_its_way(&photo.shot)).map(|photo| photo.shot.clone())
+    onwards
+        .filter(|photo| Some(&photo.shot) != after)
+        .find(|photo| photo.is_open() && !on_its_way(&photo.shot))
+        .map(|photo| photo.shot.clone())
 }
 
 #[cfg(test)]

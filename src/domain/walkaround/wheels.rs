@@ -38,8 +38,8 @@ impl Tread {
     pub fn of(tenths_mm: u16) -> Self {
         match tenths_mm {
             ..TREAD_LIMIT_TENTHS_MM => Self::BelowLimit,
-            ..TREAD_SOON_TENTHS_MM => Self::Soon,
-            ..TREAD_ADVISORY_TENTHS_MM => Self::Advisory,
+            TREAD_LIMIT_TENTHS_MM..TREAD_SOON_TENTHS_MM => Self::Soon,
+            TREAD_SOON_TENTHS_MM..TREAD_ADVISORY_TENTHS_MM => Self::Advisory,
             _ => Self::Good,
         }
     }

@@ -60,7 +60,15 @@ impl Finder {
         let [left, top, across, down, width, height] = [left, top, across, down, width, height].map(f64::from);
         self.context
             .draw_image_with_html_video_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-                &self.video, left, top, across, down, 0.0, 0.0, width, height,
+                &self.video,
+                left,
+                top,
+                across,
+                down,
+                0.0,
+                0.0,
+                width,
+                height,
             )
             .ok()?;
         let pixels = self.context.get_image_data(0.0, 0.0, width, height).ok()?;
@@ -90,7 +98,10 @@ impl Drop for Finder {
     }
 }
 
-fn canvas(document: &Document, (width, height): (u32, u32)) -> Result<(HtmlCanvasElement, CanvasRenderingContext2d), JsError> {
+fn canvas(
+    document: &Document,
+    (width, height): (u32, u32),
+) -> Result<(HtmlCanvasElement, CanvasRenderingContext2d), JsError> {
     let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
     canvas.set_width(width);
     canvas.set_height(height);

@@ -135,9 +135,7 @@ fn wishes(lens: Option<&str>) -> JsValue {
             let exactly = object([("exact", lens.into())]);
             object([("deviceId", exactly.into()), ("width", width), ("height", height)]).into()
         }
-        None => {
-            object([("facingMode", ideal("environment".into())), ("width", width), ("height", height)]).into()
-        }
+        None => object([("facingMode", ideal("environment".into())), ("width", width), ("height", height)]).into(),
     }
 }
 

@@ -57,8 +57,7 @@ impl DraftRepo for Database {
                     if !sheets.damaged.is_empty() {
                         return Ok(());
                     }
-                    let sealed: BTreeSet<Id> =
-                        sheets.items.iter().flat_map(|(_, sheet)| sheet.kept_ids()).collect();
+                    let sealed: BTreeSet<Id> = sheets.items.iter().flat_map(|(_, sheet)| sheet.kept_ids()).collect();
                     for id in draft.attachment_ids().filter(|id| !sealed.contains(id)) {
                         for store in [PHOTOS, THUMBNAILS] {
                             transaction.object_store(store)?.delete(id.to_string()).primitive()?.await?;

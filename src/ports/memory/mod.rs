@@ -16,7 +16,8 @@ use sha2::{Digest, Sha256};
 use walkaround_contract::{DeviceKey, Id, Timestamp};
 
 use super::{
-    Answer, BlurArea, Clock, Ids, Method, NoAnswer, Obstacle, PhotoError, PhotoPreparer, PreparedPhoto, Request, Signer, SignerError, Transport,
+    Answer, BlurArea, Clock, Ids, Method, NoAnswer, Obstacle, PhotoError, PhotoPreparer, PreparedPhoto, Request,
+    Signer, SignerError, Transport,
 };
 use crate::domain::backend::Backend;
 

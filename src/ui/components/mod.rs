@@ -13,6 +13,7 @@ mod ink;
 mod message;
 mod more;
 mod number_field;
+mod open_photo;
 mod origin;
 mod photo;
 mod plate_badge;
@@ -23,6 +24,7 @@ mod toast_list;
 mod touch_slider;
 
 pub use self::{
-    amount::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*, icon::*, ink::*, message::*, more::*,
-    number_field::*, origin::*, photo::*, plate_badge::*, qr::*, signature_pad::*, time::*, toast_list::*, touch_slider::*,
+    amount::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*, icon::*, ink::*,
+    message::*, more::*, number_field::*, open_photo::*, origin::*, photo::*, plate_badge::*, qr::*, signature_pad::*,
+    time::*, toast_list::*, touch_slider::*,
 };

@@ -16,9 +16,8 @@ pub fn tap_at_middle(view: &ViewDrawing, panel: &str) -> Option<Tap> {
 /// The point of the view below client coordinates, and how many px a millimetre is.
 fn place(svg: &web_sys::Element, view: &ViewDrawing, x: f64, y: f64) -> Option<(Point, f64)> {
     let rect = svg.get_bounding_client_rect();
-    let inside = rect.width() > 0.0
-        && (rect.left()..=rect.right()).contains(&x)
-        && (rect.top()..=rect.bottom()).contains(&y);
+    let inside =
+        rect.width() > 0.0 && (rect.left()..=rect.right()).contains(&x) && (rect.top()..=rect.bottom()).contains(&y);
     let scale = rect.width() / view.width;
     inside.then(|| (((x - rect.left()) / scale, (y - rect.top()) / scale), scale))
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a panel looks not inspected until the draft says otherwise; and an edit of the draft changes classes, it never draws a path anew.
 
+mod drawn_pin;
 mod hit;
 mod load;
 mod picture;
@@ -9,6 +10,7 @@ mod pin;
 mod vehicle_view;
 
 pub use self::{
+    drawn_pin::DrawnPins,
     hit::{panel_of, tap_at_middle, tap_through},
     load::{DrawingLoad, Loading, use_body_drawing},
     picture::{CarPicture, PanelLook, answer_class, tick_path},

@@ -7,8 +7,8 @@ use walkaround_contract::Inspection;
 
 use crate::domain::drawing::ViewDrawing;
 
-/// Says how a panel was answered, by its id.
-pub type PanelLook = Box<dyn Fn(&str) -> Inspection>;
+/// Says how a panel was answered, by its id; `None` for one that is answered in another view, and plain in this one.
+pub type PanelLook = Box<dyn Fn(&str) -> Option<Inspection>>;
 
 /// The class of a panel's answer; an answer that this version does not know looks like none.
 pub fn answer_class(answer: &Inspection) -> &'static str {
@@ -66,7 +66,7 @@ pub fn CarPicture(
     let ticks = look.map(|look| {
         view.panels
             .iter()
-            .filter(|panel| look(&panel.id) == Inspection::NoDamage)
+            .filter(|panel| look(&panel.id) == Some(Inspection::NoDamage))
             .filter_map(|panel| tick_path(panel.at, panel.room))
             .map(|path| view! { <path class="tk" d=path></path> })
             .collect_view()
@@ -100,7 +100,8 @@ fn answered_panels(view: &ViewDrawing, look: &PanelLook) -> impl IntoView + use<
     view.panels
         .iter()
         .map(|panel| {
-            let class = format!("panel {} {}", panel.kind, answer_class(&look(&panel.id)));
+            let answer = look(&panel.id);
+            let class = format!("panel {} {}", panel.kind, answer.as_ref().map_or("", answer_class));
             view! { <path class=class d=panel.path.to_string()></path> }
         })
         .collect_view()

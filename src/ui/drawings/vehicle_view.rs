@@ -149,9 +149,7 @@ fn panel_state(view: &ViewDrawing, panel: &str) -> Memo<PanelState> {
         answer: draft.panel_answer(&panel),
         reason: draft.panel_reason(&panel),
         marks: draft.marks_of_panel(&panel).count(),
-        owned: draft
-            .drawing()
-            .is_some_and(|drawing| template.owner_view(&panel, &drawing.body) == Some(&view)),
+        owned: draft.drawing().is_some_and(|drawing| template.owner_view(&panel, &drawing.body) == Some(&view)),
     })
 }
 

@@ -204,7 +204,7 @@ impl Browser {
             .with_context(|| format!("asking the browser for {method}"))
     }
 
-    pub(crate) fn session(&self) -> &WebDriver {
+    pub fn session(&self) -> &WebDriver {
         self.session.as_ref().expect("the session lives until close or kill, which take the browser")
     }
 }

@@ -12,7 +12,7 @@ pub async fn plain_intake(browser: &Browser, plate: &str) -> Result {
     for name in ["Driven in", "Walk-in", "All three", "Maintenance"] {
         browser.press_button(name).await?;
     }
-    go_to_step(browser, "Customer and vehicle").await?;
+    go_to_step(browser, "Customer and car").await?;
     browser.fill_in("Plate", plate).await?;
     browser.fill_in("Odometer (required)", "38412").await?;
     for name in ["Sedan", "Petrol"] {
@@ -29,9 +29,10 @@ pub async fn plain_intake(browser: &Browser, plate: &str) -> Result {
     browser.press_button("Line").await?;
     browser.fill_in("What will be done", "40,000 km service").await?;
     browser.fill_in("Price", "680").await?;
-    for name in ["Tomorrow", "16:00", "Leaves"] {
-        browser.press_button(name).await?;
-    }
+    browser.press_button("Tomorrow").await?;
+    // Where other cars were promised for that hour, its name goes on with how many.
+    browser.press_that_begins(Role::Button, "16:00").await?;
+    browser.press_button("Leaves").await?;
     go_to_step(browser, "Review and sign").await?;
     until_saved(browser).await
 }

@@ -2,6 +2,7 @@
 //! screen reader is told. Nothing here knows a class, an id or a tag.
 
 mod groups;
+mod keyboard;
 
 use crate::{Browser, Result, until};
 use anyhow::{Context, bail};
@@ -360,8 +361,10 @@ mod tests {
 
     #[test]
     fn what_it_lies_in_is_named_from_the_inside_out() {
-        let node = |id: &str, parent: &str, name: &str| json!({ "nodeId": id, "parentId": parent, "name": { "value": name } });
-        let nodes = [node("1", "", "Walkaround"), node("2", "1", " "), node("3", "2", "Tax"), node("4", "3", "Plus tax")];
+        let node =
+            |id: &str, parent: &str, name: &str| json!({ "nodeId": id, "parentId": parent, "name": { "value": name } });
+        let nodes =
+            [node("1", "", "Walkaround"), node("2", "1", " "), node("3", "2", "Tax"), node("4", "3", "Plus tax")];
         let known = nodes.iter().filter_map(|node| Some((node["nodeId"].as_str()?, node))).collect();
         assert_eq!(names_around(&nodes[3], &known), ["Tax", "Walkaround"]);
     }

@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_e2e::{
-    Browser, Look, Photo, Result, Role, first_start, go_to_step, id_in_address, new_intake, perform, plain_intake, seal,
-    sign, until, until_saved, write_camera_photo,
+    Browser, Look, Photo, Result, Role, first_start, go_to_step, id_in_address, new_intake, perform, plain_intake,
+    seal, sign, until, until_saved, write_camera_photo,
 };
 
 /// As the photo's title names it on the screen.

@@ -32,7 +32,8 @@ const BAD_DAYS: [Said; 7] = [
         manner: Manner::NoCredentials,
         title: "Signed",
         why: "The backend doesn't accept this tablet's token. Enter a new one in Settings; the sheet is safe here.",
-        words: Some("This token is not known."),
+        // Attachments are asked for first, and the answer to that question has no body.
+        words: None,
         board: Some("The backend no longer knows this tablet"),
     },
     Said {

@@ -89,7 +89,7 @@ async fn a_tablet_with_an_intake(stage: &Stage) -> Result {
     first_start(stage).await?;
     let browser = stage.browser();
     new_intake(browser).await?;
-    browser.press_button("Customer and vehicle").await?;
+    browser.press_button("Customer and car").await?;
     browser.fill_in("Name", "Chen Jianguo").await?;
     until_saved(browser).await
 }

@@ -3,8 +3,8 @@
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 use walkaround_e2e::{
-    Browser, Look, Result, Role, Stage, first_start, go_to_step, id_in_address, new_intake, perform, plain_intake, seal,
-    sign, until_saved, validate_against_schema,
+    Browser, Look, Result, Role, Stage, first_start, go_to_step, id_in_address, new_intake, perform, seal, sign,
+    until_saved, validate_against_schema,
 };
 
 const PLATE: &str = "沪A12345";
@@ -21,7 +21,7 @@ async fn the_three_answers_end_in_the_sheet_with_their_origin() -> Result {
         let first = first_visit(stage).await?;
         let browser = stage.browser();
         browser.press_button("Next car").await?;
-        come_again(browser).await?;
+        come(browser, "17:00").await?;
         browser.until_said("3 marks from the visit on").await?;
         browser.until_said("3 not answered yet").await?;
         browser.screenshot("ghost-unanswered").await?;
@@ -79,7 +79,7 @@ async fn the_backend_knows_the_car_where_the_tablet_does_not() -> Result {
             browser.clear_store(store).await?;
         }
         browser.reload().await?;
-        come_again(browser).await?;
+        come(browser, "17:00").await?;
         browser.until_said("3 marks from the visit on").await?;
         until_saved(browser).await?;
         // What was learnt is there without the backend.
@@ -96,7 +96,7 @@ async fn the_backend_knows_the_car_where_the_tablet_does_not() -> Result {
 /// The first visit, to the delivered sheet.
 async fn first_visit(stage: &Stage) -> Result<Value> {
     let browser = stage.browser();
-    come_again(browser).await?;
+    come(browser, "16:00").await?;
     for (panel, kind) in DAMAGE {
         browser.press_button(&format!("{panel}: Not inspected")).await?;
         browser.press_button(kind).await?;
@@ -108,12 +108,31 @@ async fn first_visit(stage: &Stage) -> Result<Value> {
     sheet(stage, "ghost-first").await
 }
 
-/// An intake of the car, up to the walk-around.
-async fn come_again(browser: &Browser) -> Result {
+/// An intake of the car that is promised for this hour, up to the walk-around. An hour that is taken says so in its name.
+async fn come(browser: &Browser, hour: &str) -> Result {
     new_intake(browser).await?;
-    plain_intake(browser, PLATE).await?;
+    for name in ["Driven in", "Walk-in", "All three", "Maintenance"] {
+        browser.press_button(name).await?;
+    }
     go_to_step(browser, "Customer and vehicle").await?;
+    browser.fill_in("Plate", PLATE).await?;
     browser.fill_in("VIN", VIN).await?;
+    browser.fill_in("Odometer (required)", "38412").await?;
+    for name in ["Sedan", "Petrol"] {
+        browser.press_button(name).await?;
+    }
+    browser.fill_in("Make", "BYD").await?;
+    browser.fill_in("Name", "Chen Jianguo").await?;
+    browser.fill_in("Phone", "138 1642 2716").await?;
+    go_to_step(browser, "Concerns").await?;
+    browser.press_button("No concern, only booked work").await?;
+    go_to_step(browser, "Work and promise").await?;
+    browser.press_button("Line").await?;
+    browser.fill_in("What will be done", "40,000 km service").await?;
+    browser.fill_in("Price", "680").await?;
+    for name in ["Tomorrow", hour, "Leaves"] {
+        browser.press_button(name).await?;
+    }
     go_to_step(browser, "Cabin and belongings").await?;
     browser.press_button("Taken along").await?;
     go_to_step(browser, "Walk-around").await

@@ -14,7 +14,7 @@ async fn what_was_shown_as_saved_survives_every_kill() -> Result {
         first_start(stage).await?;
         let browser = stage.browser();
         new_intake(browser).await?;
-        browser.press_button("Customer and vehicle").await?;
+        browser.press_button("Customer and car").await?;
         browser.fill_in("Name", "a").await?;
         until_saved(browser).await?;
         let mut confirmed = browser.value_of("Name").await?;

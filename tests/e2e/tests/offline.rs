@@ -8,7 +8,7 @@ async fn a_cold_start_without_a_network_opens_the_app_and_a_draft() -> Result {
         first_start(stage).await?;
         let browser = stage.browser();
         new_intake(browser).await?;
-        browser.press_button("Customer and vehicle").await?;
+        browser.press_button("Customer and car").await?;
         browser.fill_in("Name", "Chen Jianguo").await?;
         until_saved(browser).await?;
 

@@ -56,6 +56,7 @@ pub fn signed_sheet(number: u32) -> SignedSheet {
         vehicle: String::new(),
         customer: String::new(),
         attachments,
+        originals: Vec::new(),
     };
     SignedSheet { record, bytes }
 }

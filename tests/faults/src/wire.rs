@@ -89,6 +89,10 @@ impl Transport for Wire {
         Obstacle::Unreachable
     }
 
+    async fn download(&self, _: &Backend, _: &str) -> Result<Option<Vec<u8>>, NoAnswer> {
+        Err(NoAnswer { cause: "an outbox downloads nothing".into() })
+    }
+
     async fn own_receiver(&self) -> Result<Backend, NoAnswer> {
         Err(NoAnswer { cause: "the tests name their backend".into() })
     }

@@ -43,21 +43,37 @@ fn check_steps(template: &Template, findings: &mut Findings) {
         let name = entry.step.as_str();
         if word(name, at(index), findings) && !entry.step.is_known() {
             if is_own_word(name) {
-                findings.refuse(at(index), "not_extensible", "a shop can't add steps: nothing in the app would ask anything there");
+                findings.refuse(
+                    at(index),
+                    "not_extensible",
+                    "a shop can't add steps: nothing in the app would ask anything there",
+                );
             } else {
                 findings.warn(at(index), "unknown_word", "this version does not know the step; it is left out");
             }
         }
         if entry.budget_seconds > BUDGET_SECONDS {
-            findings.refuse(list.item(index).member("budget_seconds"), "out_of_range", format!("from 0 to {BUDGET_SECONDS}"));
+            findings.refuse(
+                list.item(index).member("budget_seconds"),
+                "out_of_range",
+                format!("from 0 to {BUDGET_SECONDS}"),
+            );
         }
         if entry.enabled == Some(false) && INDISPENSABLE.contains(&entry.step) {
-            findings.refuse(list.item(index).member("enabled"), "indispensable", "without this step no sheet can be signed");
+            findings.refuse(
+                list.item(index).member("enabled"),
+                "indispensable",
+                "without this step no sheet can be signed",
+            );
         }
     }
     distinct(template.steps.iter().enumerate().map(|(index, entry)| (at(index), entry.step.as_str())), findings);
     for step in INDISPENSABLE.iter().filter(|step| !template.steps.iter().any(|entry| entry.step == **step)) {
-        findings.refuse(list.clone(), "indispensable", format!("the step {step} is missing: without it no sheet can be signed"));
+        findings.refuse(
+            list.clone(),
+            "indispensable",
+            format!("the step {step} is missing: without it no sheet can be signed"),
+        );
     }
     let review = template.steps.iter().position(|entry| entry.step == Step::Review);
     if let Some(review) = review
@@ -103,8 +119,7 @@ fn check_shots(template: &Template, findings: &mut Findings) {
 
 /// A word that stands in a list of its own is named in its catalogue: here, or in the shipped template.
 fn named(template: &Template, catalogue: &str, name: &str, at: Pointer, findings: &mut Findings) {
-    let is_named =
-        template.entry(catalogue, name).is_some() || Template::standard().entry(catalogue, name).is_some();
+    let is_named = template.entry(catalogue, name).is_some() || Template::standard().entry(catalogue, name).is_some();
     if word(name, at.clone(), findings) && !is_named {
         findings.refuse(at, "label_missing", format!("the catalogue {catalogue} does not name it"));
     }

@@ -15,7 +15,9 @@ use super::path::Pointer;
 use super::patterns::LANGUAGE;
 use super::problem::{Findings, Problem, Warning};
 use super::{strict, types, values};
-use crate::{CatalogueEntry, Labels, RequiredAnswer, Template, TemplatePanel, TemplateShot, TemplateStation, TemplateStep};
+use crate::{
+    CatalogueEntry, Labels, RequiredAnswer, Template, TemplatePanel, TemplateShot, TemplateStation, TemplateStep,
+};
 
 /// Longest name of anything, in characters.
 const LABEL: usize = 80;

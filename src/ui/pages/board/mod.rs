@@ -250,8 +250,5 @@ fn searchable(entry: &OutboxEntry) -> Vec<String> {
 
 /// How far a draft is, for its card: the step that is next and what is missing there.
 fn next_missing(draft: &Draft, template: &Template) -> Option<(Step, usize)> {
-    completion(draft, template)
-        .into_iter()
-        .find(|step| !step.is_complete())
-        .map(|step| (step.step, step.missing.len()))
+    completion(draft, template).into_iter().find(|step| !step.is_complete()).map(|step| (step.step, step.missing.len()))
 }

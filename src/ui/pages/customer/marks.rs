@@ -7,7 +7,7 @@ use crate::domain::drawing::Build;
 use crate::domain::field;
 use crate::routes::{CustomerPart, Page, use_go};
 use crate::state::{Bound, use_draft, use_ports};
-use crate::ui::components::{Icon, Photo, TextArea, clock_time, origin_words, use_photo_ink};
+use crate::ui::components::{Icon, OpenPhoto, TextArea, clock_time, origin_words, use_photo_ink};
 use crate::ui::drawings::{CarPicture, use_body_drawing};
 use crate::ui::i18n::{I18n, use_i18n};
 
@@ -21,8 +21,7 @@ pub fn MarksPart() -> impl IntoView {
     let go = use_go();
     let id = draft.id();
     let marks = draft.read(|draft| draft.damage().map(|mark| mark.id).collect::<Vec<_>>());
-    let left =
-        draft.read(|draft| draft.damage().filter(|mark| draft.mark_answer(mark.id).is_none()).count());
+    let left = draft.read(|draft| draft.damage().filter(|mark| draft.mark_answer(mark.id).is_none()).count());
     let not_seen = draft.read_by(|draft, template| {
         draft
             .stations_on_sheet(template)
@@ -177,7 +176,7 @@ fn MarkItem(id: Id) -> impl IntoView {
             class:disputed=move || is(MarkAnswer::Disputed)
             class:no-photo=move || photo.get().is_none()
         >
-            {move || photo.get().map(|photo| view! { <Photo id=photo alt=Signal::derive(move || mark.with(|mark| mark.as_ref().map_or_else(String::new, |mark| title(i18n, mark)))) full=true ink=use_photo_ink(photo) /> })}
+            {move || photo.get().map(|photo| view! { <OpenPhoto id=photo name=Signal::derive(move || mark.with(|mark| mark.as_ref().map_or_else(String::new, |mark| title(i18n, mark)))) ink=use_photo_ink(photo) full=true /> })}
             <div>
                 <h2>
                     <span class="review-number">{number}</span>

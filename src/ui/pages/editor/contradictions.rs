@@ -126,7 +126,7 @@ fn contradiction_words(i18n: I18n, check: &CheckKind, subjects: &[String]) -> St
         (_, []) => text,
         (CheckKind::StationNotInspected, stations) => {
             let names: Vec<String> = stations.iter().map(|station| i18n.label("station", station)).collect();
-            format!("{text} · {}", i18n.list(&names))
+            format!("{text} · {}", names.join(" · "))
         }
         (_, subjects) => format!("{text} · {}", subjects.join(" ")),
     }

@@ -55,6 +55,11 @@ fn Editor(step: Signal<Step>) -> impl IntoView {
     let draft = use_draft();
     provide_annotating();
     CameraDesk::provide();
+    // An address may name a step that the shop has switched off.
+    let step = Signal::derive(move || {
+        let (step, template) = (step.get(), draft.template().peek());
+        if template.has_step(&step) { step } else { template.first_step().clone() }
+    });
     Effect::new(move || draft.enter_step(step.get()));
     // The rail keeps its words where the stage has room for them.
     let slim = move || !matches!(step.get(), Step::Welcome | Step::CustomerAndVehicle);

@@ -7,7 +7,9 @@ use walkaround_contract::{Id, Template};
 
 use crate::domain::draft::Draft;
 use crate::routes::{Page, use_go};
-use crate::state::{OpenDraft, Standing, StorageError, provide_template, sweep_later, use_ports, use_session, use_templates, use_toasts};
+use crate::state::{
+    OpenDraft, Standing, StorageError, provide_template, sweep_later, use_ports, use_session, use_templates, use_toasts,
+};
 use crate::ui::components::{Empty, storage_trouble};
 use crate::ui::i18n::{I18n, use_i18n};
 

@@ -57,7 +57,8 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
             }
         })
     };
-    // Where the rail is slim its words are not there to be read; the name is the same everywhere.
+    // Where the rail is slim only a short word is there to be read. The name is the same everywhere; it is a text and no label, because a
+    // label has to hold every word in sight, and the number in the ring is none.
     let named = long.clone();
     let name = move || format!("{}, {}", i18n.step(&named), line());
     view! {
@@ -65,7 +66,6 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
             type="button"
             class="step"
             aria-current=is_current
-            aria-label=name
             on:click=move |_| go.run(Page::Intake { id, step: step.clone() })
         >
             <svg class="ring" viewBox="0 0 28 28" aria-hidden="true">
@@ -101,9 +101,10 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
                     }
                 }}
             </svg>
-            <span class="tx">
+            <span class="hide">{name}</span>
+            <span class="tx" aria-hidden="true">
                 <span class="st lng">{move || i18n.step(&long)}</span>
-                <span class="st sht" aria-hidden="true">{move || i18n.short_step(&short)}</span>
+                <span class="st sht">{move || i18n.short_step(&short)}</span>
                 <span class="ss">{line}</span>
             </span>
         </button>

@@ -48,7 +48,7 @@ pub fn BackButton(step: Step) -> impl IntoView {
     draft.template().peek().step_from(&step, -1).cloned().map(|before| {
         let word = before.clone();
         view! {
-            <button type="button" class="btn lg" on:click=move |_| go.run(Page::Intake { id, step: before.clone() })>
+            <button type="button" class="btn lg back" on:click=move |_| go.run(Page::Intake { id, step: before.clone() })>
                 <Icon name="chevron-left" />
                 <span>{move || i18n.step(&word)}</span>
             </button>

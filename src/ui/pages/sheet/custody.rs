@@ -6,7 +6,7 @@ use walkaround_contract::{Attachment, AttachmentRole, Id, Sheet};
 use crate::domain::outbox::{DeliveryState, Failure, FailureKind};
 use crate::routes::{Page, use_go};
 use crate::state::{use_outbox, use_ports};
-use crate::ui::components::{Banner, Dialog, Icon, Mood, Photo, PhotoInk, clock_time};
+use crate::ui::components::{Banner, Icon, Mood, OpenPhoto, PhotoInk, clock_time};
 use crate::ui::i18n::{I18n, use_i18n};
 
 /// The delivery of one sheet.
@@ -75,7 +75,7 @@ fn AttachmentRow(id: Id, attachment: Attachment) -> impl IntoView {
     view! {
         <div class="attachment">
             {if is_picture {
-                view! { <Picture attachment=attachment name=word /> }.into_any()
+                view! { <OpenPhoto id=own name=word ink=PhotoInk::of(&attachment) /> }.into_any()
             } else {
                 view! {
                     <span class="attachment-icon">
@@ -87,31 +87,6 @@ fn AttachmentRow(id: Id, attachment: Attachment) -> impl IntoView {
             <span class="cut">{move || word.get()}</span>
             <StateWord done=done />
         </div>
-    }
-}
-
-/// A photo of the sheet; a tap shows it whole, with what was drawn over it.
-#[component]
-fn Picture(attachment: Attachment, name: Signal<String>) -> impl IntoView {
-    let i18n = use_i18n();
-    let open = RwSignal::new(false);
-    let (id, ink) = (attachment.id, PhotoInk::of(&attachment));
-    view! {
-        <button
-            type="button"
-            class="thumb"
-            aria-haspopup="dialog"
-            aria-label=move || i18n.fill("photo.open", &[("photo", name.get())])
-            on:click=move |_| open.set(true)
-        >
-            <Photo id=id alt="" />
-        </button>
-        <Dialog open=open title=name wide=true>
-            <Photo id=id alt=name full=true class="whole" ink=ink.clone() />
-            <div class="actions">
-                <button type="button" class="btn lg primary" on:click=move |_| open.set(false)>{t!(i18n, "sheet.close")}</button>
-            </div>
-        </Dialog>
     }
 }
 

@@ -2,14 +2,17 @@
 
 mod concerns;
 mod content;
+mod coverage;
 mod custody;
+mod print_head;
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 use walkaround_contract::{Id, Sheet};
 
 use crate::domain::outbox::DeliveryState;
 use crate::routes::{Page, use_go};
-use crate::state::{provide_template, use_outbox, use_templates};
+use crate::state::{use_outbox, use_templates};
 use crate::ui::components::{
     CustodyLight, Empty, Icon, PlateBadge, Qr, clock_time, day, minutes_seconds, on_the_clock_of,
 };
@@ -17,19 +20,35 @@ use crate::ui::i18n::{I18n, use_i18n};
 
 use super::board::plate_of;
 
-use self::{concerns::SheetConcerns, content::SheetContent, custody::CustodyCard};
+use self::{
+    concerns::SheetConcerns, content::SheetContent, coverage::SheetCoverage, custody::CustodyCard,
+    print_head::PrintHead,
+};
 
 /// One signed sheet.
 #[component]
 pub fn SheetPage(id: Id) -> impl IntoView {
-    let go = use_go();
     let outbox = use_outbox();
     let entry = outbox.entry(id);
     let sheet = Memo::new(move |_| entry.with(|entry| serde_json::from_str::<Sheet>(&entry.as_ref()?.sheet.json).ok()));
     let named = Memo::new(move |_| sheet.with(|sheet| sheet.as_ref().map(|sheet| sheet.template.clone())));
-    provide_template(use_templates().of_sheet(named));
+    let template = use_templates().of_sheet(named);
+    // In a scope of its own: the sheet's words must not reach the page that comes after this one.
+    view! {
+        <Provider value=template>
+            <SheetOf id=id sheet=sheet />
+        </Provider>
+    }
+}
+
+/// The sheet, in the words of its own template.
+#[component]
+fn SheetOf(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
     I18n::follow_template();
     let i18n = use_i18n();
+    let go = use_go();
+    let outbox = use_outbox();
+    let entry = outbox.entry(id);
     let read = move || outbox.entries().with(Option::is_some);
     let plate = Memo::new(move |_| entry.with(|entry| entry.as_ref().and_then(plate_of)));
     view! {
@@ -51,21 +70,35 @@ pub fn SheetPage(id: Id) -> impl IntoView {
                     fallback=move || read().then(|| view! { <Empty icon="file-text" title=Signal::derive(move || i18n.text("sheet.not_here")) /> })
                 >
                     <div class="sealed">
+                        <PrintHead sheet=sheet />
                         <Hero id=id sheet=sheet />
                         <section class="col g4">
-                            <CustodyCard id=id sheet=sheet />
+                            <div class="no-print">
+                                <CustodyCard id=id sheet=sheet />
+                            </div>
                             <SheetConcerns sheet=sheet />
                             <SheetContent sheet=sheet />
                         </section>
+                        <SheetCoverage sheet=sheet />
                     </div>
                 </Show>
             </main>
             <footer class="bar-bottom">
                 <div class="grow"></div>
+                <button type="button" class="btn lg" disabled=move || sheet.with(Option::is_none) on:click=move |_| print()>
+                    <Icon name="printer" />
+                    <span>{t!(i18n, "sheet.print")}</span>
+                </button>
                 <button type="button" class="btn xl primary" on:click=move |_| go.run(Page::Board)>{t!(i18n, "sheet.next_car")}</button>
             </footer>
         </div>
     }
+}
+
+/// The browser's own printing; the paper is the page without what only a screen needs.
+fn print() {
+    // A browser that can't print does nothing, as its own menu would.
+    let _printed = window().print();
 }
 
 /// What happened, the code, and the line from sealed to receipt.

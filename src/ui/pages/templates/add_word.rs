@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use walkaround_contract::Labels;
 
 use crate::domain::template::Section;
-use crate::state::{Bound, use_template_bench, use_toasts};
+use crate::state::{Bound, use_template_bench};
 use crate::ui::components::{Icon, TextField, focus_field};
 use crate::ui::i18n::use_i18n;
 
@@ -20,7 +20,8 @@ const LABEL: u32 = 80;
 pub fn AddWord(section: StoredValue<Section>) -> impl IntoView {
     let i18n = use_i18n();
     let bench = use_template_bench();
-    let toasts = use_toasts();
+    // What was added last, for who does not see the line that came.
+    let said = RwSignal::new(String::new());
     let languages = bench.peek(|template| template.languages.clone());
     let typed = RwSignal::new(BTreeMap::<String, String>::new());
     let place = section.with_value(|section| section.catalogue().to_owned());
@@ -30,13 +31,13 @@ pub fn AddWord(section: StoredValue<Section>) -> impl IntoView {
         typed.with(|typed| needed.iter().all(|tag| typed.get(tag).is_some_and(|name| !name.trim().is_empty())))
     });
     let add = move |_| {
-        let labels: Labels =
-            typed.with_untracked(|typed| typed.iter().map(|(tag, name)| (tag.clone(), name.trim().to_owned())).collect());
+        let labels: Labels = typed
+            .with_untracked(|typed| typed.iter().map(|(tag, name)| (tag.clone(), name.trim().to_owned())).collect());
         let name = labels.get(i18n.tag()).or_else(|| labels.values().next()).cloned().unwrap_or_default();
         let mut added = None;
         bench.edit(|template| added = section.with_value(|section| section.add(template, labels)));
         if added.is_some() {
-            toasts.done(i18n.fill("templates.added", &[("name", name)]));
+            said.set(i18n.fill("templates.added", &[("name", name)]));
             typed.set(BTreeMap::new());
             focus_field(&first);
         }
@@ -53,7 +54,7 @@ pub fn AddWord(section: StoredValue<Section>) -> impl IntoView {
                 done: Callback::new(|()| {}),
             };
             let label =
-                Signal::derive(move || i18n.fill("templates.name_in", &[("language", language_name(i18n, &named))]));
+                Signal::derive(move || i18n.fill("templates.new_in", &[("language", language_name(i18n, &named))]));
             view! { <TextField id=format!("new-{place}-{tag}") label=label bind=bind maxlength=LABEL /> }
         })
         .collect_view();
@@ -68,6 +69,7 @@ pub fn AddWord(section: StoredValue<Section>) -> impl IntoView {
                 </button>
                 <span class="t1 c2 grow">{t!(i18n, "templates.add_text")}</span>
             </div>
+            <p class="hide" role="status">{move || said.get()}</p>
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use walkaround_contract::{Problem, Template};
 
-use crate::state::{use_ports, use_template_bench, use_templates, use_toasts};
+use crate::state::{OpenedFile, use_ports, use_template_bench, use_templates, use_toasts};
 use crate::ui::components::{ConfirmDialog, Icon, file_bytes};
 use crate::ui::i18n::use_i18n;
 
@@ -92,11 +92,12 @@ fn ImportButton(refused: RwSignal<Refused>) -> impl IntoView {
             };
             busy.try_set(false);
             match opened {
-                Ok(0) => toasts.done(i18n.fill("templates.imported", &[("name", name)])),
-                Ok(unknown) => toasts.done(i18n.fill(
-                    "templates.imported_unknown",
-                    &[("name", name), ("count", unknown.to_string())],
-                )),
+                Ok(OpenedFile { in_use: true, .. }) => {
+                    toasts.done(i18n.fill("templates.imported_same", &[("name", name)]))
+                }
+                Ok(OpenedFile { unknown: 0, .. }) => toasts.done(i18n.fill("templates.imported", &[("name", name)])),
+                Ok(OpenedFile { unknown, .. }) => toasts
+                    .done(i18n.fill("templates.imported_unknown", &[("name", name), ("count", unknown.to_string())])),
                 Err(problems) => {
                     refused.try_set(Some((Some(name), problems)));
                 }

@@ -208,7 +208,8 @@ fn Names(
             }),
             done: Callback::new(|()| {}),
         };
-        let label = Signal::derive(move || i18n.fill("templates.name_in", &[("language", language_name(i18n, &named))]));
+        let label =
+            Signal::derive(move || i18n.fill("templates.name_in", &[("language", language_name(i18n, &named))]));
         let field = format!("name-{}-{tag}", id.get_value());
         view! { <TextField id=field label=label bind=bind maxlength=LABEL /> }
     });

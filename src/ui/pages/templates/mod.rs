@@ -12,7 +12,7 @@ mod required;
 mod section;
 mod word_lists;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use walkaround_contract::Problem;
 
 use crate::domain::template::Section;
@@ -66,6 +66,15 @@ pub fn TemplatesPage() -> impl IntoView {
     let part = RwSignal::new(Part::Steps);
     let refused = RwSignal::new(None::<(Option<String>, Vec<Problem>)>);
     let leaving = RwSignal::new(false);
+    // Another part begins at its top, and so does what is wrong.
+    let body = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        part.track();
+        refused.track();
+        if let Some(body) = body.get() {
+            body.set_scroll_top(0);
+        }
+    });
     let version = bench.read(|template| template.version);
     let leave = move |_| {
         if changed.get_untracked() {
@@ -110,7 +119,7 @@ pub fn TemplatesPage() -> impl IntoView {
                         })
                         .collect_view()}
                 </nav>
-                <div class="settings-body one">
+                <div class="settings-body one" node_ref=body>
                     <div class="col g4">
                         <Show when=move || lost.get()>
                             <Banner mood=Mood::Warn>

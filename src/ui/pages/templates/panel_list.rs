@@ -18,9 +18,8 @@ pub fn PanelList() -> impl IntoView {
     let all = bench.read(|template| Section::Panels.rows(template));
     let found = Memo::new(move |_| {
         let needle = query.get().trim().to_lowercase();
-        let matches = |row: &Row| {
-            needle.is_empty() || row.labels.values().any(|label| label.to_lowercase().contains(&needle))
-        };
+        let matches =
+            |row: &Row| needle.is_empty() || row.labels.values().any(|label| label.to_lowercase().contains(&needle));
         all.with(|rows| rows.iter().filter(|row| matches(row)).cloned().collect::<Vec<_>>())
     });
     let in_use = move || all.with(|rows| rows.iter().filter(|row| row.on).count());

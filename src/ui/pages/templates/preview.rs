@@ -1,10 +1,11 @@
 //! The checklist as an advisor will see it: the rail of steps, and below it what each step offers, in either language.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 use walkaround_contract::{DamageKind, Step};
 
 use crate::domain::template::{PreviewPart, preview};
-use crate::state::{Bound, provide_template, use_session, use_template_bench};
+use crate::state::{Bound, use_session, use_template_bench};
 use crate::ui::components::{Choice, Icon, Segmented};
 use crate::ui::drawings::damage_icon;
 use crate::ui::i18n::{I18n, Language, use_i18n};
@@ -15,7 +16,8 @@ use super::word_lists::catalogue_name;
 #[component]
 pub fn Preview() -> impl IntoView {
     let i18n = use_i18n();
-    let language = RwSignal::new(i18n.language());
+    let bench = use_template_bench();
+    let language = RwSignal::new(untrack(|| i18n.language()));
     let choices = Signal::derive(|| Language::ALL.map(|(language, name)| Choice::new(language, name)).to_vec());
     let bind = Bound {
         value: Signal::derive(move || Some(language.get())),
@@ -39,7 +41,10 @@ pub fn Preview() -> impl IntoView {
                     required=true
                 />
             </div>
-            <Shown language=language />
+            // In a scope of its own: the words of the preview must not reach the rest of the page.
+            <Provider value=bench.handle()>
+                <Shown language=language />
+            </Provider>
         </section>
     }
 }
@@ -47,7 +52,6 @@ pub fn Preview() -> impl IntoView {
 #[component]
 fn Shown(language: RwSignal<Language>) -> impl IntoView {
     let bench = use_template_bench();
-    provide_template(bench.handle());
     let i18n = I18n::provide(language.into());
     let side = use_session().settings().with_untracked(|settings| settings.driver_side.clone());
     let steps = bench.read(move |template| preview(template, &side));

@@ -27,8 +27,8 @@ pub fn WordLists() -> impl IntoView {
                 };
                 view! {
                     <section class="col g3">
-                        <div class="flex wrap">
-                            <button type="button" class="btn" id="all-lists" on:click=move |_| chosen.set(None)>
+                        <div class="flex wrap g3">
+                            <button type="button" class="btn template-back" id="all-lists" on:click=move |_| chosen.set(None)>
                                 <Icon name="chevron-left" class="i-m" />
                                 <span>{t!(i18n, "templates.all_lists")}</span>
                             </button>
@@ -48,16 +48,14 @@ pub fn WordLists() -> impl IntoView {
 fn Choice(chosen: RwSignal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
     let bench = use_template_bench();
-    let of = move |kind: Catalogue| bench.peek(|template| catalogues(template, kind));
-    let mut lists = of(Catalogue::Open);
-    lists.extend(of(Catalogue::Chosen));
+    let of = move |may_be_chosen: bool| bench.peek(|template| catalogues(template, may_be_chosen));
     view! {
         <section class="col g3">
             <h2>{t!(i18n, "templates.words_title")}</h2>
             <p class="c2">{t!(i18n, "templates.words_text")}</p>
-            <Buttons names=lists chosen=chosen />
+            <Buttons names=of(true) chosen=chosen />
             <More label=t!(i18n, "templates.words_more")>
-                <Buttons names=of(Catalogue::Worded) chosen=chosen />
+                <Buttons names=of(false) chosen=chosen />
             </More>
         </section>
     }

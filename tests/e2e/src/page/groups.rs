@@ -172,7 +172,7 @@ impl Browser {
     }
 }
 
-fn lies_in(seen: &Seen, groups: &[&str]) -> bool {
+pub(super) fn lies_in(seen: &Seen, groups: &[&str]) -> bool {
     groups.iter().all(|group| seen.within.iter().any(|name| name == group))
 }
 

@@ -10,7 +10,7 @@ pub async fn fill_in(stage: &Stage) -> Result {
         browser.press_button(&format!("{panel}: Not inspected")).await?;
         browser.press_button(kind).await?;
         match kind {
-            "Scratch" => browser.press_in(&["Size, cm"], "5–15").await?,
+            "Scratch" => browser.press_in(&["Size, cm"], "2–5").await?,
             "Dent" => the_dent(stage).await?,
             _ => {}
         }
@@ -68,7 +68,7 @@ async fn shots(stage: &Stage) -> Result {
     let browser = stage.browser();
     let photo = stage.profile.path().join("front-left.jpg");
     write_camera_photo(&photo, Photo { width: 1600, height: 1200, orientation: 1 })?;
-    browser.give_file("Take: Front left", &photo).await?;
+    browser.give_file("Camera app or file: Front left", &photo).await?;
     browser.find(Role::Button, "Show photo: Front left").await?;
     browser.press_button("Leave out").await?;
     browser.press_button("Too dark").await?;

@@ -14,5 +14,5 @@ pub async fn fill_in(browser: &Browser) -> Result {
     browser.fill_in("Number of the earlier visit", "RO-19877").await?;
     browser.unfold("More: complaint").await?;
     browser.fill_in("Complaint, in the customer’s own words", "Nobody called me back last time.").await?;
-    go_to_step(browser, "Customer and vehicle").await
+    go_to_step(browser, "Customer and car").await
 }

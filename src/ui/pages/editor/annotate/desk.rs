@@ -84,13 +84,13 @@ impl Desk {
 
     /// Adds a shape and chooses it.
     pub fn add(&self, annotation: Annotation) {
-        let shape = self.shape_name(&annotation.shape);
+        let shape = untrack(|| self.shape_name(&annotation.shape));
         let mut added = None;
         self.sketch.update(|sketch| added = sketch.add(annotation));
         self.full.set(added.is_none());
         if added.is_some() {
             self.chosen.set(added);
-            self.said.set(self.i18n.fill("annotate.added", &[("shape", shape)]));
+            self.said.set(untrack(|| self.i18n.fill("annotate.added", &[("shape", shape)])));
         }
     }
 
@@ -122,7 +122,7 @@ impl Desk {
         self.sketch.update(|sketch| sketch.remove(key));
         self.chosen.update(|chosen| *chosen = chosen.filter(|chosen| *chosen != key));
         self.full.set(false);
-        self.said.set(self.i18n.fill("annotate.removed", &[("shape", self.shape_name(&shape))]));
+        self.said.set(untrack(|| self.i18n.fill("annotate.removed", &[("shape", self.shape_name(&shape))])));
     }
 
     /// Moves what is chosen, or stretches it, by a key.
@@ -151,7 +151,7 @@ impl Desk {
         // What is chosen stays chosen if it is still there.
         let is_there = |key: &Key| self.sketch.with_untracked(|sketch| sketch.get(*key).is_some());
         self.chosen.update(|chosen| *chosen = chosen.filter(is_there));
-        self.said.set(self.i18n.text(said));
+        self.said.set(untrack(|| self.i18n.text(said)));
     }
 
     /// The ink in hand, or that of what is chosen.

@@ -20,11 +20,24 @@ const STILL: u16 = 60;
 /// What a finger on the photo is doing.
 #[derive(Clone, Debug)]
 enum Doing {
-    Drawing { shape: AnnotationShape, way: Vec<Place> },
-    Moving { key: Key, from: Place, annotation: Arc<Annotation> },
-    Pulling { key: Key, index: usize, annotation: Arc<Annotation> },
+    Drawing {
+        shape: AnnotationShape,
+        way: Vec<Place>,
+    },
+    Moving {
+        key: Key,
+        from: Place,
+        annotation: Arc<Annotation>,
+    },
+    Pulling {
+        key: Key,
+        index: usize,
+        annotation: Arc<Annotation>,
+    },
     /// On no shape, with a tool that draws nothing.
-    Resting { at: Place },
+    Resting {
+        at: Place,
+    },
 }
 
 /// The finger on the photo. One at a time.
@@ -60,8 +73,12 @@ impl Finger {
             return Doing::Pulling { key: shape.key, index, annotation: shape.annotation.clone() };
         }
         let tool = desk.tool.get_untracked();
-        let picks = matches!(tool, Tool::Select | Tool::Draw(AnnotationShape::Text));
-        let under = self.under(place, reach).filter(|_| picks);
+        let under = match &tool {
+            Tool::Select => self.under(place, reach, |_| true),
+            // Words are written beside an arrow as well as anywhere; only words are touched to be changed.
+            Tool::Draw(AnnotationShape::Text) => self.under(place, reach, |shape| *shape == AnnotationShape::Text),
+            Tool::Draw(_) => None,
+        };
         match (under, tool) {
             (Some(key), _) => {
                 desk.chosen.set(Some(key));
@@ -76,9 +93,12 @@ impl Finger {
         }
     }
 
-    fn under(&self, place: Place, reach: u16) -> Option<Key> {
+    fn under(&self, place: Place, reach: u16, is_meant: impl Fn(&AnnotationShape) -> bool) -> Option<Key> {
         let picture = self.desk.picture;
-        self.desk.sketch.with_untracked(|sketch| hit(sketch.shapes(), place, picture, reach))
+        self.desk.sketch.with_untracked(|sketch| {
+            let meant = sketch.shapes().iter().filter(|shape| is_meant(&shape.annotation.shape));
+            hit(meant, place, picture, reach)
+        })
     }
 
     /// The finger moves. Browsers gather what a fast finger does between two frames into one event.
@@ -129,7 +149,9 @@ impl Finger {
         match (doing, live) {
             (Doing::Drawing { .. }, Some(drawn)) => desk.add(drawn),
             // A tap with a tool that draws picks what is there.
-            (Doing::Drawing { .. }, None) => desk.chosen.set(self.under(last, as_share(REACH / area.width()))),
+            (Doing::Drawing { .. }, None) => {
+                desk.chosen.set(self.under(last, as_share(REACH / area.width()), |_| true));
+            }
             (Doing::Moving { key, from, .. }, Some(shape)) if !is_still(from, last) => desk.replace(key, shape),
             (Doing::Moving { key, annotation, .. }, _) => {
                 let writes = desk.tool.with_untracked(|tool| *tool == Tool::Draw(AnnotationShape::Text));

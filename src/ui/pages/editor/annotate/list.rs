@@ -55,7 +55,8 @@ fn ShapeRow(key: Key) -> impl IntoView {
     let annotation = Memo::new(move |_| desk.sketch.with(|sketch| sketch.get(key).cloned()));
     let name = move || annotation.with(|annotation| annotation.as_ref().map(|annotation| name_of(desk, annotation)));
     let icon = Signal::derive(move || {
-        annotation.with(|annotation| annotation.as_ref().map_or("circle", |annotation| symbol(&annotation.shape)).to_owned())
+        annotation
+            .with(|annotation| annotation.as_ref().map_or("circle", |annotation| symbol(&annotation.shape)).to_owned())
     });
     let is_written = Memo::new(move |_| {
         annotation.with(|annotation| annotation.as_ref().is_some_and(|known| known.shape == AnnotationShape::Text))
@@ -104,9 +105,7 @@ fn name_of(desk: Desk, annotation: &Annotation) -> String {
     let shape = desk.shape_name(&annotation.shape);
     let detail = match &annotation.text {
         Some(words) => words.replace('\n', " "),
-        None if has_ink(&annotation.shape) => {
-            desk.i18n.label("annotation_colour", annotation.ink_colour().as_str())
-        }
+        None if has_ink(&annotation.shape) => desk.i18n.label("annotation_colour", annotation.ink_colour().as_str()),
         None => return shape,
     };
     desk.i18n.fill("annotate.item", &[("shape", shape), ("detail", detail)])

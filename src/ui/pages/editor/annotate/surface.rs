@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 use walkaround_contract::{Annotation, AnnotationShape, INK_WIDTH, Id, ink_height};
 use web_sys::{DomRect, PointerEvent};
 
-use crate::domain::annotation::{Key, Picture, Place};
+use crate::domain::annotation::{Key, Picture, Place, Sketched};
 use crate::state::{use_picture_url, use_ports};
 use crate::ui::components::{InkShape, ink_box};
 
@@ -40,7 +40,13 @@ pub fn Surface(original: Id, title: String) -> impl IntoView {
         });
     };
     let ratio = format!("{:.5}", f64::from(picture.width.max(1)) / f64::from(picture.height.max(1)));
-    let keys = move || desk.sketch.with(|sketch| sketch.shapes().iter().map(|shape| shape.key).collect::<Vec<_>>());
+    // What is blurred is burnt into the photo, so ink lies above it, whichever was drawn first.
+    let keys = move |blurred: bool| {
+        desk.sketch.with(|sketch| {
+            let is_wanted = |shape: &&Sketched| (shape.annotation.shape == AnnotationShape::Blur) == blurred;
+            sketch.shapes().iter().filter(is_wanted).map(|shape| shape.key).collect::<Vec<_>>()
+        })
+    };
     view! {
         <div class="annotate-stage">
             <div
@@ -64,7 +70,10 @@ pub fn Surface(original: Id, title: String) -> impl IntoView {
                             <path class="mosaic-b" d="M0 0H300V300H0ZM300 300H600V600H300Z"></path>
                         </pattern>
                     </defs>
-                    <For each=keys key=|key| *key let:key>
+                    <For each=move || keys(true) key=|key| *key let:key>
+                        <Shape shown=Signal::derive(move || desk.seen(key)) key=Some(key) />
+                    </For>
+                    <For each=move || keys(false) key=|key| *key let:key>
                         <Shape shown=Signal::derive(move || desk.seen(key)) key=Some(key) />
                     </For>
                     <Shape

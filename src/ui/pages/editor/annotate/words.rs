@@ -59,7 +59,8 @@ pub fn WordsDialog() -> impl IntoView {
         }
         open.set(false);
     };
-    let bind = Bound { value: words.into(), set: Callback::new(move |typed| words.set(typed)), done: Callback::new(|()| {}) };
+    let bind =
+        Bound { value: words.into(), set: Callback::new(move |typed| words.set(typed)), done: Callback::new(|()| {}) };
     view! {
         <Dialog open=open title=Signal::derive(move || i18n.text("annotate.words"))>
             <TextArea

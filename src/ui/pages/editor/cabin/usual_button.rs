@@ -9,7 +9,11 @@ use crate::ui::components::Icon;
 
 /// The button. `word` says what it answers; `settled`, that nothing is left to answer.
 #[component]
-pub fn UsualButton(#[prop(into)] word: Signal<String>, settled: Memo<bool>, toggle: fn(&mut Draft, &Template)) -> impl IntoView {
+pub fn UsualButton(
+    #[prop(into)] word: Signal<String>,
+    settled: Memo<bool>,
+    toggle: fn(&mut Draft, &Template),
+) -> impl IntoView {
     let draft = use_draft();
     let tap = move |_| {
         draft.edit_by(toggle);

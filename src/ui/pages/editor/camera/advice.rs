@@ -1,6 +1,7 @@
 //! One piece of advice at a time, and how light, sharpness and level stand. It never keeps anybody from taking the photo.
 
 use leptos::prelude::*;
+use walkaround_contract::GuidedShot;
 
 use crate::domain::camera::{Hint, Judgement, Light, Sharpness};
 use crate::ui::components::Icon;
@@ -13,11 +14,16 @@ use super::run::use_run;
 pub fn Advice(live: Memo<bool>) -> impl IntoView {
     let run = use_run();
     let i18n = run.i18n;
-    let judgement = run.live.judgement();
+    // Looked at twice a second; what is on screen changes only when what is said does.
+    let judgement = Memo::new(move |_| run.live.judgement().get());
     let has_torch = Memo::new(move |_| run.live.torch().get() == Some(false));
     let shown = Memo::new(move |_| live.get() && run.still().is_none());
     let hint = Memo::new(move |_| judgement.get().and_then(|judgement| judgement.hint()));
-    let aim = move || run.at.get().filter(walkaround_contract::GuidedShot::is_known).map(|shot| i18n.text(&format!("camera.aim.{shot}")));
+    let aim = move || {
+        let shot = run.at.get().filter(GuidedShot::is_known)?;
+        Some(i18n.text(&format!("camera.aim.{shot}")))
+    };
+    let is_judged = Memo::new(move |_| shown.get() && judgement.with(Option::is_some));
     view! {
         <div class="camera-hint" class:calm=move || hint.get().is_none() role="status">
             {move || {
@@ -37,43 +43,56 @@ pub fn Advice(live: Memo<bool>) -> impl IntoView {
             }}
         </div>
         <div class="camera-state">
-            {move || judgement.get().filter(|_| shown.get()).map(|judgement| view! { <States judgement=judgement /> })}
+            <Show when=move || is_judged.get()>
+                <p>
+                    <State icon="sun" said=Signal::derive(move || judgement.get().map(|judgement| light(i18n, judgement))) />
+                    <State icon="focus" said=Signal::derive(move || judgement.get().and_then(|judgement| sharpness(i18n, judgement))) />
+                    <State icon="check" said=Signal::derive(move || judgement.get().and_then(|judgement| level(i18n, judgement))) />
+                </p>
+            </Show>
         </div>
     }
 }
 
+/// One of the three, and whether it is good. Nothing where nothing can be said.
 #[component]
-fn States(judgement: Judgement) -> impl IntoView {
-    let i18n = crate::ui::i18n::use_i18n();
-    let state = |good: bool, icon: &'static str, text: String| {
-        view! {
-            <span class:good=good class:poor=!good>
-                <Icon name=if good { icon } else { "triangle-alert" } class="i-m" />
-                <span>{text}</span>
-            </span>
-        }
-    };
-    let light = match judgement.light {
-        Light::Good => i18n.text("camera.light.good"),
-        Light::Dark => i18n.text("camera.light.dark"),
-        Light::Bright => i18n.text("camera.light.bright"),
-    };
-    let sharp = match judgement.sharpness {
+fn State(icon: &'static str, said: Signal<Option<(bool, String)>>) -> impl IntoView {
+    let good = Memo::new(move |_| said.with(|said| said.as_ref().map(|(good, _)| *good)));
+    move || {
+        good.get().map(|good| {
+            view! {
+                <span class=if good { "good" } else { "poor" }>
+                    <Icon name=if good { icon } else { "triangle-alert" } class="i-m" />
+                    <span>{move || said.get().map(|(_, text)| text)}</span>
+                </span>
+            }
+        })
+    }
+}
+
+fn light(i18n: I18n, judgement: Judgement) -> (bool, String) {
+    match judgement.light {
+        Light::Good => (true, i18n.text("camera.light.good")),
+        Light::Dark => (false, i18n.text("camera.light.dark")),
+        Light::Bright => (false, i18n.text("camera.light.bright")),
+    }
+}
+
+fn sharpness(i18n: I18n, judgement: Judgement) -> Option<(bool, String)> {
+    match judgement.sharpness {
         Sharpness::Sharp => Some((true, i18n.text("camera.sharp.yes"))),
         Sharpness::Blurred => Some((false, i18n.text("camera.sharp.no"))),
         Sharpness::Unknown => None,
-    };
-    let level = judgement.tilt.map(|degrees| {
-        let key = if judgement.is_tilted() { "camera.level.no" } else { "camera.level.yes" };
-        (!judgement.is_tilted(), i18n.fill(key, &[("degrees", degrees.to_string())]))
-    });
-    view! {
-        <p>
-            {state(judgement.light == Light::Good, "sun", light)}
-            {sharp.map(|(good, text)| state(good, "focus", text))}
-            {level.map(|(good, text)| state(good, "check", text))}
-        </p>
     }
+}
+
+fn level(i18n: I18n, judgement: Judgement) -> Option<(bool, String)> {
+    let degrees = judgement.tilt?;
+    Some(if judgement.is_tilted() {
+        (false, i18n.fill("camera.level.no", &[("degrees", degrees.to_string())]))
+    } else {
+        (true, i18n.text("camera.level.yes"))
+    })
 }
 
 fn icon_of(hint: Hint) -> &'static str {

@@ -89,6 +89,7 @@ fn ShutterButton() -> impl IntoView {
             type="button"
             id=SHUTTER
             class="camera-shutter"
+            class:off=move || run.live.status().get() != CameraStatus::Live
             class:taking=move || shutter.get() == Shutter::Taking
             aria-label=t!(i18n, "photo.take")
             aria-disabled=move || (!ready.get()).to_string()

@@ -34,8 +34,12 @@ pub fn Guide(live: Memo<bool>) -> impl IntoView {
                 }
                     .into_any()
             }
-            (None, Some(GuidedShot::Dashboard)) => view! { <div class="camera-frame dashboard" aria-hidden="true"><i></i><i></i></div> }.into_any(),
-            (None, Some(GuidedShot::Vin)) => view! { <div class="camera-frame vin" aria-hidden="true"></div> }.into_any(),
+            (None, Some(GuidedShot::Dashboard)) => {
+                view! { <div class="camera-frame dashboard" aria-hidden="true"><i></i><i></i></div> }.into_any()
+            }
+            (None, Some(GuidedShot::Vin)) => {
+                view! { <div class="camera-frame vin" aria-hidden="true"></div> }.into_any()
+            }
             (None, _) => view! { <div class="camera-frame" aria-hidden="true"></div> }.into_any(),
         }
     }

@@ -18,7 +18,7 @@ use leptos::{html, prelude::*};
 use walkaround_contract::GuidedShot;
 
 use crate::domain::walkaround::PhotoTarget;
-use crate::state::{PendingPhotos, use_draft};
+use crate::state::{PendingPhoto, PendingPhotos, use_draft};
 use crate::ui::i18n::use_i18n;
 
 pub use self::{field_shot::FieldShot, open_button::CameraButton};
@@ -53,6 +53,18 @@ impl CameraDesk {
     /// Opens the camera for this.
     pub fn open(&self, job: CameraJob) {
         self.job.set(Some(job));
+    }
+
+    /// The guided photos that are being kept and are not in the draft yet.
+    pub fn on_their_way(&self) -> Memo<Vec<GuidedShot>> {
+        let list = self.pending.list();
+        Memo::new(move |_| {
+            let shot = |photo: &PendingPhoto| match &photo.target {
+                PhotoTarget::Shot(shot) if photo.trouble.is_none() => Some(shot.clone()),
+                _ => None,
+            };
+            list.with(|list| list.iter().filter_map(shot).collect())
+        })
     }
 
     fn close(&self) {

@@ -22,36 +22,30 @@ pub fn Notice() -> impl IntoView {
         }
         match status.get() {
             CameraStatus::Live => view! { <PhotoTrouble /> }.into_any(),
-            CameraStatus::Off | CameraStatus::Opening => {
-                view! {
-                    <div class="camera-notice" role="status">
-                        <span class="spin" aria-hidden="true"></span>
-                        <p>{t!(i18n, "camera.opening")}</p>
-                    </div>
-                }
-                    .into_any()
+            CameraStatus::Off | CameraStatus::Opening => view! {
+                <div class="camera-notice" role="status">
+                    <span class="spin" aria-hidden="true"></span>
+                    <p>{t!(i18n, "camera.opening")}</p>
+                </div>
             }
-            CameraStatus::Explaining => {
-                view! {
-                    <div class="camera-notice">
-                        <Icon name="camera" class="i-xl" />
-                        <p>{t!(i18n, "camera.explain")}</p>
-                        <OpenButton word=i18n.text("camera.turn_on") />
-                        <FromFile class="btn lg" with_word=true />
-                    </div>
-                }
-                    .into_any()
+            .into_any(),
+            CameraStatus::Explaining => view! {
+                <div class="camera-notice">
+                    <Icon name="camera" class="i-xl" />
+                    <p>{t!(i18n, "camera.explain")}</p>
+                    <OpenButton word=i18n.text("camera.turn_on") />
+                    <FromFile class="btn lg" with_word=true />
+                </div>
             }
-            CameraStatus::Resting(_) => {
-                view! {
-                    <div class="camera-notice">
-                        <Icon name="pause" class="i-xl" />
-                        <p>{t!(i18n, "camera.resting")}</p>
-                        <OpenButton word=i18n.text("camera.turn_on") />
-                    </div>
-                }
-                    .into_any()
+            .into_any(),
+            CameraStatus::Resting(_) => view! {
+                <div class="camera-notice">
+                    <Icon name="pause" class="i-xl" />
+                    <p>{t!(i18n, "camera.resting")}</p>
+                    <OpenButton word=i18n.text("camera.turn_on") />
+                </div>
             }
+            .into_any(),
             CameraStatus::Blocked(error) => {
                 let (what, to_do) = camera_trouble(i18n, &error);
                 view! {
@@ -63,7 +57,7 @@ pub fn Notice() -> impl IntoView {
                         <OpenButton word=i18n.text("camera.try_again") quiet=true />
                     </div>
                 }
-                    .into_any()
+                .into_any()
             }
         }
     }
@@ -116,9 +110,8 @@ fn camera_trouble(i18n: I18n, error: &CameraError) -> (String, String) {
         CameraError::NoCamera => both("camera.trouble.no_camera", "camera.to_do.no_camera"),
         CameraError::InUse => both("camera.trouble.in_use", "camera.to_do.in_use"),
         CameraError::Ended => both("camera.trouble.ended", "camera.to_do.ended"),
-        CameraError::Failed { cause } => (
-            i18n.text("camera.trouble.failed"),
-            i18n.fill("camera.to_do.failed", &[("cause", cause.clone())]),
-        ),
+        CameraError::Failed { cause } => {
+            (i18n.text("camera.trouble.failed"), i18n.fill("camera.to_do.failed", &[("cause", cause.clone())]))
+        }
     }
 }

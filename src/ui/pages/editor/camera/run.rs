@@ -174,7 +174,10 @@ impl Run {
     pub fn accept(&self, file: Vec<u8>, target: PhotoTarget, name: String) {
         let tell = self.tell(name);
         self.desk.pending.add(file, target.clone(), tell);
-        self.taken.try_update(|taken| *taken += 1);
+        // The camera may have been closed while the lens was busy, and opened again for something else.
+        if self.taken.try_update(|taken| *taken += 1).is_none() {
+            return;
+        }
         match target {
             PhotoTarget::Shot(shot) => self.go_on(&shot),
             _ => self.desk.close(),

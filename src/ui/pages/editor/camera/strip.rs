@@ -92,7 +92,7 @@ fn StripShot(place: usize, photo: GuidedPhoto) -> impl IntoView {
                 }
                 Standing::Open => {
                     view! {
-                        <b>{number.clone()}</b>
+                        <b data-number=number.clone()></b>
                         <span class="word">{move || name.get()}</span>
                     }
                         .into_any()

@@ -77,6 +77,9 @@ fn Top() -> impl IntoView {
     };
     let torch = run.live.torch();
     let lenses = run.live.lens_choice();
+    let in_corner = Memo::new(move |_| {
+        !matches!(run.live.status().get(), CameraStatus::Explaining | CameraStatus::Blocked(_)) || run.still().is_some()
+    });
     view! {
         <header class="camera-top">
             <button type="button" class="camera-round" aria-label=t!(i18n, "camera.close") on:click=move |_| run.close()>
@@ -112,7 +115,10 @@ fn Top() -> impl IntoView {
                     }
                 })
             }}
-            <FromFile class="camera-round" />
+            // Where there is no picture the same stands in the middle of the screen, in words.
+            <Show when=move || in_corner.get()>
+                <FromFile class="camera-round" />
+            </Show>
         </header>
     }
 }

@@ -34,10 +34,10 @@ pub fn ConcernPane(id: Id, number: usize, chosen: RwSignal<Option<Id>>) -> impl 
         <div class="pane" id=PANE role="tabpanel" aria-labelledby=CURRENT_TAB>
             <div class="col g4 words">
                 <TextArea id=field::concern(number) label=t!(i18n, "concern.words") bind=words hint=hint maxlength=WORDS class="quote" />
+                <TechnicianSentence concern=concern />
                 <Recorder concern=concern recorder=recorder />
                 <Clips concern=concern />
                 <PhotoStrip photos=photos target=PhotoTarget::Concern(id) label=t!(i18n, "concern.photo") />
-                <TechnicianSentence concern=concern />
                 <RemoveConcern concern=concern number=number chosen=chosen recorder=recorder />
             </div>
             <Taps concern=concern />

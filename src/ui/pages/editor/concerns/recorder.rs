@@ -12,8 +12,8 @@ use crate::ui::i18n::use_i18n;
 
 use super::open_concern::OpenConcern;
 
-/// How many of the last loudnesses decide what is said of the level: one second.
-const HEARD: usize = 10;
+/// How many of the last loudnesses decide what is said of the level: two seconds, because a rattle comes and goes.
+const HEARD: usize = 20;
 
 /// From here on the end is announced, once.
 const NEARLY_MS: u32 = LIMIT_MS - 10_000;
@@ -36,12 +36,12 @@ pub fn Recorder(concern: OpenConcern, recorder: ClipRecorder) -> impl IntoView {
         trouble.set(None);
         recorder.start(concern.draft, concern.id, move |ended| match ended {
             Ok(EndedBy::Person) => {}
-            Ok(EndedBy::Limit) => toasts.done(i18n.text("clip.ended_at_limit")),
-            Ok(EndedBy::Leaving) => toasts.done(i18n.text("clip.ended_by_leaving")),
+            Ok(EndedBy::Limit) => toasts.done(untrack(|| i18n.text("clip.ended_at_limit"))),
+            Ok(EndedBy::Leaving) => toasts.done(untrack(|| i18n.text("clip.ended_by_leaving"))),
             // Said where the recorder was; where that is gone, on whatever page is there.
             Err(error) => {
                 if let Some(error) = trouble.try_set(Some(error)).flatten() {
-                    toasts.trouble(clip_trouble(i18n, &error));
+                    toasts.trouble(untrack(|| clip_trouble(i18n, &error)));
                 }
             }
         });
@@ -95,8 +95,10 @@ pub fn Recorder(concern: OpenConcern, recorder: ClipRecorder) -> impl IntoView {
                 Some(
                     view! {
                         <Banner mood=mood>
-                            <div class="grow">{text}</div>
-                            <FileButton concern=concern trouble=trouble />
+                            <div class="grow col g3">
+                                <div>{text}</div>
+                                <FileButton concern=concern trouble=trouble />
+                            </div>
                         </Banner>
                     },
                 )
@@ -168,7 +170,7 @@ fn FileButton(concern: OpenConcern, trouble: RwSignal<Option<AddClipError>>) -> 
             busy.try_set(false);
             // With its clip there the trouble is over.
             if let Some(Some(error)) = trouble.try_set(kept.err()) {
-                toasts.trouble(clip_trouble(i18n, &error));
+                toasts.trouble(untrack(|| clip_trouble(i18n, &error)));
             }
         }));
         // The same file can be chosen again.

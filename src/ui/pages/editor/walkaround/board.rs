@@ -31,6 +31,10 @@ pub struct BoardSize {
     pub pushed: f64,
 }
 
+/// The hatch of the page (index.html) is drawn in mm of the car; here it stands this close on the screen, in px.
+const HATCH_MM: f64 = 54.0;
+const HATCH_PX: f64 = 8.0;
+
 /// The board with the view that is shown.
 #[component]
 pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
@@ -129,7 +133,13 @@ fn ViewBox(view: Arc<ViewDrawing>, looking: Looking) -> impl IntoView {
         Some(Editing::Place(place)) => place.position.map(|position| touch_view.point(position.x, position.y)),
         _ => None,
     });
-    let pointed = Memo::new(move |_| looking.pointed.with(|pointed| pointed.as_ref().map(|pointed| pointed.panel.clone())));
+    let pointed =
+        Memo::new(move |_| looking.pointed.with(|pointed| pointed.as_ref().map(|pointed| pointed.panel.clone())));
+    let width = view.width;
+    let hatch_scale = Memo::new(move |_| {
+        let px = looking.size.with(|size| size.view);
+        if px > 0.0 { HATCH_PX / HATCH_MM * width / px } else { 1.0 }
+    });
     // Pins stand where they stand however the drawing is pushed.
     let pin_size = Memo::new(move |_| BoardSize { pushed: 0.0, ..looking.size.get() });
     view! {
@@ -151,6 +161,7 @@ fn ViewBox(view: Arc<ViewDrawing>, looking: Looking) -> impl IntoView {
                 on_tap=Callback::new(move |tap| walk.tap(tap))
                 on_miss=Callback::new(move |()| walk.close())
             >
+                <Hatches scale=hatch_scale />
                 <GhostRings view=ghost_view />
                 <MarkStrokes view=stroke_view marks=marks />
                 {move || {
@@ -165,5 +176,17 @@ fn ViewBox(view: Arc<ViewDrawing>, looking: Looking) -> impl IntoView {
             <GhostPins view=view.view.clone() />
             <Pins view=view.clone() marks=marks size=pin_size.into() />
         </div>
+    }
+}
+
+/// The patterns of what was not looked at and could not be seen, as dense on the screen however large the car is drawn: zoomed in a lamp
+/// would otherwise fit between two lines and look seen.
+#[component]
+fn Hatches(#[prop(into)] scale: Signal<f64>) -> impl IntoView {
+    view! {
+        <defs>
+            <pattern id="hatch-here" href="#hatch-v" patternTransform=move || format!("rotate(45) scale({:.3})", scale.get())></pattern>
+            <pattern id="dots-here" href="#dots-v" patternTransform=move || format!("scale({:.3})", scale.get())></pattern>
+        </defs>
     }
 }

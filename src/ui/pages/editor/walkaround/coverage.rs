@@ -12,6 +12,9 @@ use super::rest::RestButton;
 use super::station_box::{AnswerBox, BoxSign, StationState, box_class};
 use super::walk::{OutOfSight, current_station, use_walk};
 
+/// Id of what names the station one is at: the head of the side column, or of the list.
+pub const STATION_NAME: &str = "station-name";
+
 /// The head of the side column.
 #[component]
 pub fn Coverage() -> impl IntoView {
@@ -26,7 +29,7 @@ pub fn Coverage() -> impl IntoView {
     let choosing = RwSignal::new(false);
     view! {
         <section class="side-coverage">
-            <button type="button" class="station-head" aria-haspopup="dialog" on:click=move |_| choosing.set(true)>
+            <button type="button" class="station-head" id=STATION_NAME aria-haspopup="dialog" on:click=move |_| choosing.set(true)>
                 <b class="grow">{move || i18n.label("station", walk.station.get().as_str())}</b>
                 <span class="c2 num">
                     {move || i18n.fill("walkaround.station_of", &[("number", number().to_string()), ("total", stations.with(Vec::len).to_string())])}
@@ -116,7 +119,8 @@ pub fn StationButton(station: Station, #[prop(optional)] on_choose: Option<Callb
 pub fn StationAnswers() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let state = walk.draft.read_by(move |draft, template| StationState::of(draft, template, &current_station(draft, template)));
+    let state =
+        walk.draft.read_by(move |draft, template| StationState::of(draft, template, &current_station(draft, template)));
     let is_open = Memo::new(move |_| state.with(|state| state.open > 0));
     let first = move || {
         let key = state.with(|state| {

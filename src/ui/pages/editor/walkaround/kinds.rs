@@ -4,8 +4,7 @@ use walkaround_contract::DamageKind;
 
 /// The kinds on offer, those most often found on a panel first, the likeliest of all at the head. `None`: a station without a drawing.
 pub fn common_kinds(panel: Option<&str>, offered: &[DamageKind]) -> Vec<DamageKind> {
-    let mut kinds: Vec<DamageKind> =
-        likely_kinds(panel).into_iter().filter(|kind| offered.contains(kind)).collect();
+    let mut kinds: Vec<DamageKind> = likely_kinds(panel).into_iter().filter(|kind| offered.contains(kind)).collect();
     // Where the shop has switched likely kinds off, its next ones move up.
     kinds.extend(offered.iter().filter(|kind| !likely_kinds(panel).contains(kind)).cloned());
     kinds

@@ -20,8 +20,9 @@ pub fn Legend() -> impl IntoView {
         kinds.retain(|kind| draft.damage().any(|mark| mark.kind == *kind));
         kinds
     });
-    let known_before =
-        walk.draft.read(|draft| draft.ghosts_open() > 0 || draft.damage().any(|mark| mark.origin == Origin::KnownBefore));
+    let known_before = walk
+        .draft
+        .read(|draft| draft.ghosts_open() > 0 || draft.damage().any(|mark| mark.origin == Origin::KnownBefore));
     let severities = ["1", "2", "3"].map(|severity| {
         view! {
             <span>

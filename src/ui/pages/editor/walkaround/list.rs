@@ -9,7 +9,7 @@ use crate::domain::draft::Draft;
 use crate::ui::components::Icon;
 use crate::ui::i18n::use_i18n;
 
-use super::coverage::StationButton;
+use super::coverage::{STATION_NAME, StationButton};
 use super::ghosts::GhostList;
 use super::legend::Legend;
 use super::marks::MarkList;
@@ -35,9 +35,9 @@ pub fn StationList() -> impl IntoView {
                 </For>
                 <RestButton />
             </nav>
-            <section class="panel-list" aria-labelledby="station-name">
+            <section class="panel-list" aria-labelledby=STATION_NAME>
                 <div class="flex between wrap">
-                    <h2 id="station-name">{move || i18n.label("station", walk.station.get().as_str())}</h2>
+                    <h2 id=STATION_NAME tabindex="-1">{move || i18n.label("station", walk.station.get().as_str())}</h2>
                     <span class="flex wrap">
                         <button
                             type="button"
@@ -54,7 +54,7 @@ pub fn StationList() -> impl IntoView {
                         </button>
                     </span>
                 </div>
-                <GhostList />
+                <GhostList with_rest=true />
                 <StationWork with_answers=true only_open=Signal::from(only_open) />
                 <Show when=move || at_wheels.get()>
                     <Tyres />

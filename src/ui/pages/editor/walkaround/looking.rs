@@ -6,23 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::domain::drawing::{Click, Doing, Fingers, Point, Room, Tap, ViewDrawing, Zoom};
-use crate::ui::drawings::{panel_of, tap_through};
+use crate::domain::drawing::{Doing, Fingers, Point, Room, Tap, ViewDrawing, Zoom};
+use crate::ui::drawings::tap_through;
 
 use super::board::BoardSize;
 use super::walk::{Editing, Walk};
-
-/// The wheel rests this long before the drawing is drawn anew.
-const WHEEL_RESTS: Duration = Duration::from_millis(160);
-
-/// An arrow key pushes by this much, in px.
-const PUSH: f64 = 64.0;
-
-/// What an upright line of a wheel is, in px, where the wheel counts lines.
-const WHEEL_LINE: f64 = 16.0;
 
 /// The panel under a finger or the mouse, and where on the board that is, in px.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,9 +27,9 @@ pub struct Pointed {
 /// How the view on the board is looked at.
 #[derive(Clone, Copy)]
 pub struct Looking {
-    walk: Walk,
-    board: NodeRef<html::Div>,
-    view: Memo<Option<Arc<ViewDrawing>>>,
+    pub(super) walk: Walk,
+    pub(super) board: NodeRef<html::Div>,
+    pub(super) view: Memo<Option<Arc<ViewDrawing>>>,
     /// Where the drawing is, with all that fingers have done so far.
     pub zoom: RwSignal<Zoom>,
     /// The scale at which it is laid out; the rest is a transform.
@@ -48,7 +39,7 @@ pub struct Looking {
     pub pointed: RwSignal<Option<Pointed>>,
     pub size: RwSignal<BoardSize>,
     room: StoredValue<Room>,
-    fingers: StoredValue<Fingers>,
+    pub(super) fingers: StoredValue<Fingers>,
     rest: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -84,7 +75,7 @@ impl Looking {
         request_animation_frame(move || looking.measure_now());
     }
 
-    fn measure_now(&self) {
+    pub(super) fn measure_now(&self) {
         let Some(board) = self.board.try_get_untracked().flatten() else { return };
         let Some(drawn) = self.drawn.try_get_untracked() else { return };
         let view_box = board.query_selector(".view-box").ok().flatten();
@@ -117,7 +108,9 @@ impl Looking {
     fn keep_in_sight(&self, room: Room) {
         let place = self.walk.editing.with_untracked(|editing| match editing {
             Some(Editing::Place(place)) => place.position.as_ref().map(|position| (position.x, position.y)),
-            Some(Editing::Mark(id)) => self.walk.draft.peek(|draft| draft.mark(*id).and_then(|mark| mark.x.zip(mark.y))),
+            Some(Editing::Mark(id)) => {
+                self.walk.draft.peek(|draft| draft.mark(*id).and_then(|mark| mark.x.zip(mark.y)))
+            }
             None => None,
         });
         let share = |part: u16| f64::from(part) / 10_000.0;
@@ -139,12 +132,13 @@ impl Looking {
 
     /// Zooms by a step about the middle of what is in sight.
     pub fn step(&self, factor: f64) {
-        self.zoom.update(|zoom| *zoom = zoom.by(factor, (0.0, 0.0), self.room.get_value()));
+        let room = self.room.get_value();
+        self.zoom.update(|zoom| *zoom = zoom.by(factor, (0.0, 0.0), room));
         self.settle();
     }
 
     /// Draws at the scale that was reached.
-    fn settle(&self) {
+    pub(super) fn settle(&self) {
         self.stop_waiting();
         if self.moving.get_untracked() {
             self.moving.set(false);
@@ -154,6 +148,19 @@ impl Looking {
             self.drawn.set(scale);
         }
         self.measure();
+    }
+
+    /// Draws at the scale that was reached once nothing has moved it for this long.
+    pub(super) fn settle_after(&self, rest: Duration) {
+        self.start_moving();
+        self.stop_waiting();
+        let looking = *self;
+        let settle = move || {
+            if looking.zoom.try_get_untracked().is_some() {
+                looking.settle();
+            }
+        };
+        self.rest.set_value(set_timeout_with_handle(settle, rest).ok());
     }
 
     fn stop_waiting(&self) {
@@ -183,12 +190,24 @@ impl Looking {
         (x - rect.left() - room.width / 2.0, y - rect.top() - room.height / 2.0)
     }
 
-    fn zoom_about(&self, factor: f64, client: Point) {
+    /// Pushes the drawing.
+    pub(super) fn push(&self, dx: f64, dy: f64) {
+        let room = self.room.get_value();
+        self.zoom.update(|zoom| *zoom = zoom.moved(dx, dy, room));
+    }
+
+    /// Pushes the drawing as far as it takes to show a point of it, in shares of its width and height.
+    pub(super) fn show(&self, share: Point) {
+        let room = self.room.get_value();
+        self.zoom.update(|zoom| *zoom = zoom.showing(share, room));
+    }
+
+    pub(super) fn zoom_about(&self, factor: f64, client: Point) {
         let (about, room) = (self.from_middle(client), self.room.get_value());
         self.zoom.update(|zoom| *zoom = zoom.by(factor, about, room));
     }
 
-    fn follow(&self, doing: Doing, by_finger: bool) {
+    pub(super) fn follow(&self, doing: Doing, by_finger: bool) {
         match doing {
             Doing::Nothing => {}
             Doing::Over(at) => self.point_at(at, by_finger),
@@ -203,11 +222,11 @@ impl Looking {
             Doing::Push { dx, dy } => {
                 self.point_at_nothing();
                 self.start_moving();
-                self.zoom.update(|zoom| *zoom = zoom.moved(dx, dy, self.room.get_value()));
+                self.push(dx, dy);
             }
             Doing::Pinch { factor, about, dx, dy } => {
                 self.start_moving();
-                self.zoom.update(|zoom| *zoom = zoom.moved(dx, dy, self.room.get_value()));
+                self.push(dx, dy);
                 self.zoom_about(factor, about);
             }
             Doing::Settle => self.settle(),
@@ -225,187 +244,9 @@ impl Looking {
         }
     }
 
-    fn point_at_nothing(&self) {
+    pub(super) fn point_at_nothing(&self) {
         if self.pointed.with_untracked(Option::is_some) {
             self.pointed.set(None);
         }
     }
-
-    pub fn down(&self, event: &ev::PointerEvent) {
-        if event.button() != 0 {
-            return;
-        }
-        let on_drawing = is_on_drawing(event);
-        let doing = self.fingers.try_update_value(|fingers| fingers.down(event.pointer_id(), client(event), on_drawing));
-        self.follow(doing.unwrap_or(Doing::Nothing), by_finger(event));
-    }
-
-    pub fn moved(&self, event: &ev::PointerEvent) {
-        let (id, at) = (event.pointer_id(), client(event));
-        let zoomed = !self.zoom.get_untracked().is_fit();
-        let was_moving = self.fingers.with_value(Fingers::is_moving);
-        let doing = self.fingers.try_update_value(|fingers| fingers.moves(id, at, zoomed)).unwrap_or(Doing::Nothing);
-        if !was_moving && self.fingers.with_value(Fingers::is_moving) {
-            // A mouse may leave the board and is still pushing it. It has not captured anything before: the click belongs to the panel.
-            if let Some(board) = self.board.get_untracked() {
-                let _captured = board.set_pointer_capture(id);
-            }
-        }
-        if doing == Doing::Nothing && event.buttons() == 0 && !by_finger(event) {
-            let doing = if is_on_drawing(event) { Doing::Over(at) } else { Doing::Leave };
-            self.follow(doing, false);
-        } else {
-            self.follow(doing, by_finger(event));
-        }
-    }
-
-    pub fn up(&self, event: &ev::PointerEvent) {
-        let doing = self.fingers.try_update_value(|fingers| fingers.up(event.pointer_id(), client(event)));
-        self.follow(doing.unwrap_or(Doing::Nothing), by_finger(event));
-        // The click of this lifting comes before the next frame, or not at all.
-        let fingers = self.fingers;
-        request_animation_frame(move || {
-            let _told = fingers.try_update_value(Fingers::no_click_came);
-        });
-    }
-
-    /// The system took the finger, or the mouse has left the board.
-    pub fn gone(&self, event: &ev::PointerEvent) {
-        let doing = self.fingers.try_update_value(|fingers| fingers.cancel(event.pointer_id()));
-        self.follow(doing.unwrap_or(Doing::Nothing), by_finger(event));
-        self.point_at_nothing();
-    }
-
-    /// The page does not scroll while two fingers are on the drawing, or one pushes it.
-    pub fn touch_moved(&self, event: &ev::TouchEvent) {
-        if event.cancelable() && self.fingers.with_value(Fingers::is_moving) {
-            event.prevent_default();
-        }
-    }
-
-    /// Hears of every click on the board before anything on it does.
-    pub fn click(&self, event: &ev::MouseEvent) {
-        if event.detail() == 0 {
-            return;
-        }
-        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
-        let click = self.fingers.try_update_value(|fingers| fingers.click(at, event.time_stamp()));
-        match click.unwrap_or(Click::First) {
-            Click::First => {}
-            Click::NotMeant => event.stop_propagation(),
-            Click::Second => {
-                event.stop_propagation();
-                event.prevent_default();
-                self.close_up(at);
-            }
-        }
-    }
-
-    /// What the first tap has opened closes; then the drawing comes closer, or goes back to whole.
-    fn close_up(&self, at: Point) {
-        self.walk.close();
-        let looking = *self;
-        request_animation_frame(move || {
-            if looking.zoom.try_get_untracked().is_none() {
-                return;
-            }
-            looking.measure_now();
-            if looking.zoom.get_untracked().is_fit() {
-                looking.zoom_about(Zoom::CLOSE_UP, at);
-                looking.settle();
-            } else {
-                looking.fit();
-            }
-        });
-    }
-
-    pub fn wheel(&self, event: &ev::WheelEvent) {
-        if !is_on_drawing(event) && !is_on(event, ".view-box") {
-            return;
-        }
-        let lines = if event.delta_mode() == web_sys::WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { WHEEL_LINE };
-        let before = self.zoom.get_untracked();
-        if event.delta_x().abs() > event.delta_y().abs() {
-            self.zoom.update(|zoom| *zoom = zoom.moved(-event.delta_x() * lines, 0.0, self.room.get_value()));
-        } else {
-            // A pinch on a touch pad comes as a wheel with Ctrl, in far smaller steps.
-            let speed = if event.ctrl_key() { 0.01 } else { 0.001_8 };
-            let at = (f64::from(event.client_x()), f64::from(event.client_y()));
-            self.zoom_about((-event.delta_y() * lines * speed).exp(), at);
-        }
-        if self.zoom.get_untracked() == before && !event.ctrl_key() {
-            // At its limit the wheel is the page's.
-            return;
-        }
-        event.prevent_default();
-        self.point_at_nothing();
-        self.start_moving();
-        self.stop_waiting();
-        let looking = *self;
-        let rest = set_timeout_with_handle(
-            move || {
-                if looking.zoom.try_get_untracked().is_some() {
-                    looking.settle();
-                }
-            },
-            WHEEL_RESTS,
-        );
-        self.rest.set_value(rest.ok());
-    }
-
-    pub fn key(&self, event: &ev::KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || is_on(event, ".palette") {
-            return;
-        }
-        let zoomed = !self.zoom.get_untracked().is_fit();
-        let push = |dx: f64, dy: f64| {
-            self.zoom.update(|zoom| *zoom = zoom.moved(dx * PUSH, dy * PUSH, self.room.get_value()));
-        };
-        match event.key().as_str() {
-            "+" | "=" => self.step(Zoom::STEP),
-            "-" | "_" => self.step(1.0 / Zoom::STEP),
-            "0" => self.fit(),
-            // The arrow says where to look, so the drawing goes the other way.
-            "ArrowLeft" if zoomed => push(1.0, 0.0),
-            "ArrowRight" if zoomed => push(-1.0, 0.0),
-            "ArrowUp" if zoomed => push(0.0, 1.0),
-            "ArrowDown" if zoomed => push(0.0, -1.0),
-            _ => return,
-        }
-        event.prevent_default();
-    }
-
-    /// A panel that gets the focus by key comes into sight.
-    pub fn focused(&self, event: &ev::FocusEvent) {
-        let Some(element) = target(event).filter(|element| element.matches(":focus-visible").unwrap_or(false)) else {
-            return;
-        };
-        let Some(view) = self.view.get_untracked() else { return };
-        if let Some((x, y)) = panel_of(&element).and_then(|panel| Some(view.panel(&panel)?.at)) {
-            let share = (x / view.width, y / view.height);
-            self.zoom.update(|zoom| *zoom = zoom.showing(share, self.room.get_value()));
-        }
-    }
-}
-
-fn client(event: &ev::PointerEvent) -> Point {
-    (f64::from(event.client_x()), f64::from(event.client_y()))
-}
-
-fn by_finger(event: &ev::PointerEvent) -> bool {
-    event.pointer_type() == "touch"
-}
-
-fn target(event: &web_sys::Event) -> Option<web_sys::Element> {
-    event.target()?.dyn_into().ok()
-}
-
-/// Whether an event came to something within what the selector names.
-fn is_on(event: &web_sys::Event, selector: &str) -> bool {
-    target(event).is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
-}
-
-/// On the drawing itself or the paper around it, not on something that lies over it.
-fn is_on_drawing(event: &web_sys::Event) -> bool {
-    target(event).is_some() && !is_on(event, "button, a, input, textarea, .palette, .drawing-tools")
 }

@@ -7,8 +7,9 @@ use walkaround_contract::{DamageKind, Id, InaccessibleReason, Inspection, Mark, 
 use leptos::prelude::*;
 
 use crate::domain::walkaround::{MarkPlace, mark_label, usual_severity, usual_size};
-use crate::state::history::History;
+use crate::ui::components::focus_field;
 
+use super::coverage::STATION_NAME;
 use super::walk::{Editing, ShownPhoto, Walk};
 
 impl Walk {
@@ -122,6 +123,8 @@ impl Walk {
         let answered = self.draft.peek_by(|draft, template| draft.remaining(template)).stations.len();
         self.draft.edit_by(|draft, template| draft.rest_of_car_no_damage(template));
         self.draft.save_now();
+        // The button that asked is gone with what it asked about.
+        focus_field(STATION_NAME);
         self.offer_undo(self.i18n.count("walkaround.rest_answered", answered));
     }
 
@@ -137,11 +140,9 @@ impl Walk {
 
     /// Says what was done, and offers to take it back as long as nothing else is done.
     fn offer_undo(&self, text: String) {
-        let history = self.draft.history();
-        let step = history.with_untracked(History::newest);
-        let draft = self.draft;
+        let (draft, step) = (self.draft, self.draft.newest_step());
         let toast = self.toasts.undoable(text, self.i18n.text("toast.undo"), move || {
-            if history.try_with_untracked(History::newest) == Some(step) {
+            if draft.newest_step() == step {
                 draft.undo();
             }
         });

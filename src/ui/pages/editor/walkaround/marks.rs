@@ -51,6 +51,11 @@ fn MarkRow(id: Id) -> impl IntoView {
     let number = mark.with_untracked(|mark| mark.as_ref().map(|mark| mark.number)).unwrap_or_default();
     let photo = Memo::new(move |_| mark.with(|mark| mark.as_ref().and_then(|mark| mark.photos.first().copied())));
     let wanted = Memo::new(move |_| mark.with(|mark| mark.as_ref().is_some_and(needs_photo)));
+    // Its name says all of the mark; what is in sight beside the pin is less, and in another order.
+    let spoken = move || {
+        let said = mark.with(|mark| mark.as_ref().map(|mark| spoken_mark(i18n, mark))).unwrap_or_default();
+        if wanted.get() { i18n.list(&[said, i18n.text("walkaround.needs_photo")]) } else { said }
+    };
     let place =
         move || mark.with(|mark| mark.as_ref().map(|mark| walk.place_name(&mark.station, mark.panel.as_deref())));
     let compared = walk.draft.read(|draft| draft.last_visit().is_some_and(|last| !last.marks.is_empty()));
@@ -75,15 +80,15 @@ fn MarkRow(id: Id) -> impl IntoView {
             <button
                 type="button"
                 class="mark-open"
-                aria-label=move || mark.with(|mark| mark.as_ref().map(|mark| spoken_mark(i18n, mark)))
                 on:click=move |_| walk.open_mark(id)
             >
-                <b class="block">{place}</b>
+                <span class="hide">{spoken}</span>
+                <b class="block" aria-hidden="true">{place}</b>
                 {move || {
                     if wanted.get() {
-                        view! { <span class="t1 b c-warn">{i18n.text("walkaround.needs_photo")}</span> }.into_any()
+                        view! { <span class="t1 b c-warn" aria-hidden="true">{i18n.text("walkaround.needs_photo")}</span> }.into_any()
                     } else {
-                        view! { <span class="t1 c2">{line()}</span> }.into_any()
+                        view! { <span class="t1 c2" aria-hidden="true">{line()}</span> }.into_any()
                     }
                 }}
             </button>

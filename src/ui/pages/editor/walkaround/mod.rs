@@ -24,6 +24,7 @@ mod shots;
 mod side;
 mod stage;
 mod station_box;
+mod touching;
 mod tyres;
 mod undo;
 mod view_tabs;
@@ -32,18 +33,28 @@ mod words;
 mod zoom_tools;
 
 use leptos::prelude::*;
-use walkaround_contract::BodyType;
+use walkaround_contract::{BodyType, Step};
 
 use crate::domain::drawing::Build;
 use crate::state::use_draft;
 use crate::ui::drawings::use_body_drawing;
+use crate::ui::i18n::use_i18n;
 
 pub use bar::WalkaroundBar;
 pub use reason::ReasonDialog;
 
 use self::{
-    body_choice::BodyChoice, ghosts::{GhostDialog, Ghosts}, list::StationList, palette::PaletteDialog, photo_dialog::PhotoDialog,
-    reason::OutOfSightDialog, rest::RestDialog, side::WalkSide, stage::Stage, undo::use_undo_keys, walk::Walk,
+    body_choice::BodyChoice,
+    ghosts::{GhostDialog, Ghosts},
+    list::StationList,
+    palette::PaletteDialog,
+    photo_dialog::PhotoDialog,
+    reason::OutOfSightDialog,
+    rest::RestDialog,
+    side::WalkSide,
+    stage::Stage,
+    undo::use_undo_keys,
+    walk::Walk,
 };
 
 /// The step of the walk-around.
@@ -57,6 +68,7 @@ pub fn WalkaroundStep() -> impl IntoView {
     let walk = Walk::provide(drawing);
     Ghosts::provide();
     use_undo_keys();
+    let i18n = use_i18n();
     Effect::new(move || {
         if let Some(drawing) = drawing.get() {
             walk.take_drawing(&drawing);
@@ -81,6 +93,7 @@ pub fn WalkaroundStep() -> impl IntoView {
                     .into_any()
             }
         }}
+        <h1 class="hide">{move || i18n.step(&Step::Walkaround)}</h1>
         <p class="hide" role="status">{move || walk.said.get()}</p>
         <PaletteDialog />
         <OutOfSightDialog />

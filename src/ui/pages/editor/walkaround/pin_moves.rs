@@ -57,12 +57,8 @@ pub struct PinMoves {
 
 impl PinMoves {
     pub fn new(walk: Walk, view: Arc<ViewDrawing>) -> Self {
-        let moves = Self {
-            walk,
-            view: StoredValue::new(view),
-            press: StoredValue::new(None),
-            spent: StoredValue::new(false),
-        };
+        let moves =
+            Self { walk, view: StoredValue::new(view), press: StoredValue::new(None), spent: StoredValue::new(false) };
         let escape = window_event_listener(ev::keydown, move |event| {
             if event.key() == "Escape" && moves.walk.drag.with_untracked(Option::is_some) {
                 event.prevent_default();
@@ -96,7 +92,8 @@ impl PinMoves {
     }
 
     fn press_long(&self, id: Id) {
-        let rests = self.press.try_with_value(|press| press.as_ref().is_some_and(|press| press.mark == id && !press.moved));
+        let rests =
+            self.press.try_with_value(|press| press.as_ref().is_some_and(|press| press.mark == id && !press.moved));
         if rests == Some(true) {
             self.press.set_value(None);
             self.spent.set_value(true);
@@ -105,7 +102,9 @@ impl PinMoves {
     }
 
     pub fn moved(&self, event: &ev::PointerEvent) {
-        let Some(mut press) = self.press.get_value().filter(|press| press.pointer == event.pointer_id()) else { return };
+        let Some(mut press) = self.press.get_value().filter(|press| press.pointer == event.pointer_id()) else {
+            return;
+        };
         event.stop_propagation();
         let by = (f64::from(event.client_x()) - press.finger.0, f64::from(event.client_y()) - press.finger.1);
         if !press.moved && by.0.hypot(by.1) < TREMBLE {
@@ -128,7 +127,9 @@ impl PinMoves {
     }
 
     pub fn up(&self, event: &ev::PointerEvent) {
-        let Some(mut press) = self.press.get_value().filter(|press| press.pointer == event.pointer_id()) else { return };
+        let Some(mut press) = self.press.get_value().filter(|press| press.pointer == event.pointer_id()) else {
+            return;
+        };
         event.stop_propagation();
         press.stop_waiting();
         self.press.set_value(None);

@@ -61,8 +61,9 @@ fn ids_of(marks: Marks) -> Memo<Vec<Id>> {
 /// One mark, where it is or where it is being dragged.
 fn one_of(marks: Marks, id: Id) -> Memo<Option<PlacedMark>> {
     let walk = use_walk();
-    let dragged =
-        Memo::new(move |_| walk.drag.with(|drag| drag.as_ref().filter(|drag| drag.mark == id).map(|drag| (drag.x, drag.y))));
+    let dragged = Memo::new(move |_| {
+        walk.drag.with(|drag| drag.as_ref().filter(|drag| drag.mark == id).map(|drag| (drag.x, drag.y)))
+    });
     Memo::new(move |_| {
         let mut mark = marks.with(|marks| marks.iter().find(|mark| mark.id == id).cloned())?;
         if let Some((x, y)) = dragged.get() {
@@ -107,7 +108,7 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
             }
         });
     });
-    let pin_size = Memo::new(move |_| PinSize::of(marks.with(Vec::len)));
+    let pin_size = Memo::new(move |_| PinSize::of(marks.with(Vec::len), size.get().view));
     let offsets = Memo::new(move |before: Option<&Vec<(Id, PinOffset)>>| {
         // While one is dragged the others keep still, and it keeps its place under the finger.
         if let Some(before) = before.filter(|_| walk.drag.with(Option::is_some)) {

@@ -86,5 +86,5 @@ pub fn RestDialog() -> impl IntoView {
 
 fn names(i18n: I18n, stations: &[Station]) -> String {
     let names: Vec<String> = stations.iter().map(|station| i18n.label("station", station.as_str())).collect();
-    i18n.list(&names)
+    names.join(" · ")
 }

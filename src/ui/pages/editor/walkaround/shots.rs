@@ -24,7 +24,10 @@ pub fn Shots() -> impl IntoView {
     let thumbs = Memo::new(move |_| {
         shots.with(|shots| shots.iter().filter(|shot| shot.photo.is_some()).cloned().collect::<Vec<_>>())
     });
-    let next = Memo::new(move |_| shots.with(|shots| next_open_photo(shots, None, |_| false)));
+    let on_their_way = camera.on_their_way();
+    let next = Memo::new(move |_| {
+        on_their_way.with(|way| shots.with(|shots| next_open_photo(shots, None, |shot| way.contains(shot))))
+    });
     let all_open = RwSignal::new(false);
     let skipping = RwSignal::new(None::<GuidedShot>);
     let asking = RwSignal::new(false);
@@ -42,6 +45,11 @@ pub fn Shots() -> impl IntoView {
         <div class="photo-strip line">
             <For each=move || thumbs.get() key=|shot| shot.photo let:shot>
                 <ShotThumb shot=shot />
+            </For>
+            <For each=move || on_their_way.get() key=GuidedShot::clone let:shot>
+                <span class="shot" role="status" aria-label=move || i18n.fill("camera.state_of", &[("shot", i18n.label("guided_shot", shot.as_str())), ("state", i18n.text("camera.state.on_its_way"))])>
+                    <span class="spin" aria-hidden="true"></span>
+                </span>
             </For>
         </div>
         {move || match next.get() {

@@ -7,7 +7,9 @@ use crate::ui::drawings::{DrawingLoad, Loading};
 use crate::ui::i18n::use_i18n;
 
 use super::walk::{Showing, use_walk};
-use super::{board::DrawingBoard, ghosts::GhostBanner, legend::Legend, panel_row::StationWork, tyres::Tyres, view_tabs::ViewTabs};
+use super::{
+    board::DrawingBoard, ghosts::GhostBanner, legend::Legend, panel_row::StationWork, tyres::Tyres, view_tabs::ViewTabs,
+};
 
 /// What kind of thing is shown; a change within a kind does not draw the stage anew.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -31,7 +31,8 @@ impl Coverage {
     fn of_view(draft: &Draft, template: &Template, view: &View) -> Self {
         let Some(body) = draft.drawing().map(|drawing| &drawing.body) else { return Self::default() };
         let owned = |panel: &str| template.owner_view(panel, body) == Some(view);
-        let panels: Vec<_> = draft.panels_asked(template).into_iter().filter(|panel| panel.view_on(body) == view).collect();
+        let panels: Vec<_> =
+            draft.panels_asked(template).into_iter().filter(|panel| panel.view_on(body) == view).collect();
         let marks: Vec<&Mark> = draft
             .damage()
             .filter(|mark| mark.view.as_ref().map_or_else(|| mark.panel.as_deref().is_some_and(owned), |on| on == view))

@@ -105,9 +105,9 @@ impl Walk {
             ports: StoredValue::new_local(use_ports()),
             session,
             station,
-            showing: RwSignal::new(draft.peek_by(|draft, template| {
-                first_showing(draft, template, &current_station(draft, template))
-            })),
+            showing: RwSignal::new(
+                draft.peek_by(|draft, template| first_showing(draft, template, &current_station(draft, template))),
+            ),
             editing: RwSignal::new(None),
             nearby: RwSignal::new(Vec::new()),
             as_list: RwSignal::new(session.settings().with_untracked(|settings| settings.walk_as_list)),
@@ -167,7 +167,7 @@ impl Walk {
         if let Some(station) = station {
             self.go_to(&station);
         }
-        if matches!(what, What::Wheel(_)) {
+        if matches!(what, What::Wheel(_) | What::Wheels(_)) {
             self.show_tyres();
         }
         let view = self.draft.peek(|draft| {
@@ -208,9 +208,9 @@ impl Walk {
     }
 
     fn show_station(&self, station: &Station) {
-        let fits = self.draft.peek_by(|draft, template| {
-            self.showing.with_untracked(|showing| fits(draft, template, showing, station))
-        });
+        let fits = self
+            .draft
+            .peek_by(|draft, template| self.showing.with_untracked(|showing| fits(draft, template, showing, station)));
         if !fits {
             self.showing.set(self.draft.peek_by(|draft, template| first_showing(draft, template, station)));
         }
@@ -316,7 +316,7 @@ impl Walk {
     pub fn close(&self) {
         if self.editing.with_untracked(Option::is_some) {
             // A note that is being typed is kept: leaving its field writes it.
-            blur();
+            blur_palette();
             self.editing.set(None);
             self.draft.save_now();
         }
@@ -429,12 +429,13 @@ fn fits(draft: &Draft, template: &Template, showing: &Showing, station: &Station
     }
 }
 
-/// Takes the focus from whatever has it, so that a field being typed in says that it was left.
-fn blur() {
+/// Takes the focus from what has it in the palette, so that a field being typed in says that it was left. Outside it is where a dialog
+/// has just given it back to.
+fn blur_palette() {
     use wasm_bindgen::JsCast;
-    if let Some(element) =
-        document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
+    let active = document().active_element();
+    let in_palette = active.filter(|element| matches!(element.closest(".palette, .palette-sheet"), Ok(Some(_))));
+    if let Some(element) = in_palette.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // Nothing to do where it can't: then it had no focus to lose.
         let _blurred = element.blur();
     }

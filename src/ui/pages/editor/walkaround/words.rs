@@ -78,6 +78,7 @@ pub fn step_name(i18n: I18n, what: &What) -> String {
         What::Station(station) => i18n.fill("history.answer", &[("place", i18n.label("station", station.as_str()))]),
         What::Stations(count) => i18n.count("history.stations", *count),
         What::Wheel(wheel) => i18n.fill("history.wheel", &[("wheel", i18n.label("wheel_position", wheel.as_str()))]),
+        What::Wheels(count) => i18n.count("history.wheels", *count),
         What::Shot { shot, deed } => {
             let key = match deed {
                 ShotDeed::Taken => "history.shot_taken",

@@ -75,7 +75,8 @@ fn name_place(pointed: &Pointed, board: f64) -> (f64, f64) {
 #[component]
 pub fn PointedName(looking: Looking) -> impl IntoView {
     let i18n = use_i18n();
-    let panel = Memo::new(move |_| looking.pointed.with(|pointed| pointed.as_ref().map(|pointed| pointed.panel.clone())));
+    let panel =
+        Memo::new(move |_| looking.pointed.with(|pointed| pointed.as_ref().map(|pointed| pointed.panel.clone())));
     let place = Memo::new(move |_| {
         let board = looking.size.get().board;
         looking.pointed.with(|pointed| pointed.as_ref().map_or((0.0, 0.0), |pointed| name_place(pointed, board)))

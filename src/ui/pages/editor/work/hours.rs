@@ -156,7 +156,8 @@ fn use_promised(now: Signal<Timestamp>) -> Memo<Vec<Timestamp>> {
         entries.with(|entries| entries.iter().flatten().map(|entry| entry.sheet.id).collect::<Vec<_>>())
     });
     Memo::new(move |_| {
-        signed.track();
+        // A memo that is only tracked is never computed, and so never changes.
+        signed.with(|_| ());
         drafts.with(|drafts| {
             entries.with_untracked(|entries| {
                 let sheets = entries.iter().flatten().map(|entry| &entry.sheet);

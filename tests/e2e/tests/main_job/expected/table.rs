@@ -160,7 +160,7 @@ fn walkaround() -> Vec<(&'static str, Held)> {
         ("walkaround.marks[kind=dent].y", There),
         ("walkaround.marks[kind=dent].kind", is("dent")),
         ("walkaround.marks[kind=dent].severity", is(2)),
-        ("walkaround.marks[kind=scratch].size", is("from_5_to_15_cm")),
+        ("walkaround.marks[kind=scratch].size", is("from_2_to_5_cm")),
         ("walkaround.marks[kind=dent].measured_mm", is(120)),
         ("walkaround.marks[kind=dent].note", is("Trolley, by the look of it")),
         ("walkaround.marks[kind=dent].photos[]", There),

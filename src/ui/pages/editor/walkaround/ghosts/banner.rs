@@ -6,16 +6,18 @@ use crate::ui::components::Icon;
 use crate::ui::i18n::use_i18n;
 
 use super::use_ghosts;
+use crate::ui::pages::editor::walkaround::walk::Showing;
 
-/// The banner; gone when everything is answered.
+/// The banner over the drawing; gone when everything is answered.
 #[component]
 pub fn GhostBanner() -> impl IntoView {
     let i18n = use_i18n();
     let ghosts = use_ghosts();
     let open = ghosts.open();
-    let some_open = Memo::new(move |_| open.get() > 0);
+    let wanted =
+        Memo::new(move |_| open.get() > 0 && ghosts.walk.showing.with(|showing| matches!(showing, Showing::View(_))));
     view! {
-        <Show when=move || some_open.get()>
+        <Show when=move || wanted.get()>
             <div class="banner info ghost-banner" role="status">
                 <Icon name="history" />
                 <div class="grow">

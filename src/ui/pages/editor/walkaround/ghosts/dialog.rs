@@ -60,9 +60,9 @@ fn Question(id: Id) -> impl IntoView {
     let note = before.as_ref().and_then(|mark| mark.note.clone()).filter(|note| !note.trim().is_empty());
     let line = before.clone();
     let what = move || {
-        let line = line.as_ref().map(|mark| {
-            format!("{} · {}", mark_line(i18n, mark), i18n.label("severity", &mark.severity.to_string()))
-        });
+        let line = line
+            .as_ref()
+            .map(|mark| format!("{} · {}", mark_line(i18n, mark), i18n.label("severity", &mark.severity.to_string())));
         i18n.fill("ghosts.was", &[("what", line.unwrap_or_default()), ("day", ghosts.day(i18n))])
     };
     let give = move |given: Development| {

@@ -43,9 +43,8 @@ fn GhostPin(id: Id) -> impl IntoView {
         let share = ghost.with(|ghost| ghost.as_ref().and_then(of)).unwrap_or_default();
         (f64::from(share) / 100.0).to_string()
     };
-    let repaired = Memo::new(move |_| {
-        ghost.with(|ghost| ghost.as_ref().and_then(Ghost::answer) == Some(&Development::Repaired))
-    });
+    let repaired =
+        Memo::new(move |_| ghost.with(|ghost| ghost.as_ref().and_then(Ghost::answer) == Some(&Development::Repaired)));
     view! {
         <button
             type="button"

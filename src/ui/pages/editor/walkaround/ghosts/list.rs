@@ -1,8 +1,9 @@
 //! The marks of the last visit as a list: each with its three answers, for the keyboard, a screen reader, and what has no place on the
 //! drawing.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use walkaround_contract::{Development, Id};
+use wasm_bindgen::JsCast;
 
 use crate::domain::field;
 use crate::domain::last_visit::Ghost;
@@ -16,31 +17,52 @@ use crate::ui::pages::editor::walkaround::words::mark_line;
 use super::banner::RestButton;
 use super::{pin_of, place_of, said, use_ghosts};
 
-/// All of them, answered or not; nothing where the car was never here or left without damage.
+/// All of them, answered or not; nothing where the car was never here or left without damage. What was answered when the walk-around opens
+/// is folded away.
 #[component]
-pub fn GhostList() -> impl IntoView {
+pub fn GhostList(
+    /// The list stands without the banner, which offers it otherwise.
+    #[prop(optional)]
+    with_rest: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let ghosts = use_ghosts();
     let ids = Memo::new(move |_| ghosts.all.with(|all| all.iter().map(|ghost| ghost.before.id).collect::<Vec<_>>()));
     let open = ghosts.open();
+    let unfolded = RwSignal::new(open.get_untracked() > 0);
+    // One that is learnt of while the walk-around is open wants to be seen, and so does what "what is missing" leads to.
+    Effect::new(move || {
+        if ids.with(|ids| !ids.is_empty()) && open.get_untracked() > 0 {
+            unfolded.set(true);
+        }
+    });
+    let on_toggle = move |event: ev::Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if let Some(details) = details {
+            unfolded.set(details.has_attribute("open"));
+        }
+    };
     view! {
         <Show when=move || ids.with(|ids| !ids.is_empty())>
-            <section class="side-ghosts" id=field::GHOSTS tabindex="-1" aria-labelledby="ghosts-title">
-                <div class="sect">
-                    <h3 id="ghosts-title">
-                        {t!(i18n, "ghosts.title")}
-                        <span class="count">{move || ids.with(Vec::len)}</span>
-                    </h3>
-                    <span class="t1 c2">{move || ghosts.day(i18n)}</span>
-                </div>
-                <div class="ghost-list">
-                    <For each=move || ids.get() key=|id| *id let:id>
-                        <GhostRow id=id />
-                    </For>
-                </div>
-                <Show when=move || { open.get() > 1 }>
-                    <RestButton />
-                </Show>
+            <section class="side-ghosts" id=field::GHOSTS tabindex="-1" aria-labelledby="ghosts-title" on:focus=move |_| unfolded.set(true)>
+                <details open=move || unfolded.get() on:toggle=on_toggle>
+                    <summary class="sect">
+                        <h3 id="ghosts-title">
+                            {t!(i18n, "ghosts.title")}
+                            <span class="count">{move || ids.with(Vec::len)}</span>
+                        </h3>
+                        <span class="t1 c2">{move || ghosts.day(i18n)}</span>
+                        <Icon name="chevron-down" class="i-m" />
+                    </summary>
+                    <div class="ghost-list">
+                        <For each=move || ids.get() key=|id| *id let:id>
+                            <GhostRow id=id />
+                        </For>
+                    </div>
+                    <Show when=move || with_rest && { open.get() > 1 }>
+                        <RestButton />
+                    </Show>
+                </details>
             </section>
         </Show>
     }
@@ -51,8 +73,9 @@ fn GhostRow(id: Id) -> impl IntoView {
     let i18n = use_i18n();
     let ghosts = use_ghosts();
     let ghost = ghosts.one(id);
-    let name =
-        Signal::derive(move || ghost.with(|ghost| ghost.as_ref().map(|ghost| place_of(i18n, ghost)).unwrap_or_default()));
+    let name = Signal::derive(move || {
+        ghost.with(|ghost| ghost.as_ref().map(|ghost| place_of(i18n, ghost)).unwrap_or_default())
+    });
     let answer = Bound {
         value: Memo::new(move |_| ghost.with(|ghost| ghost.as_ref().and_then(Ghost::answer).cloned())).into(),
         set: Callback::new(move |answer: Option<Development>| {

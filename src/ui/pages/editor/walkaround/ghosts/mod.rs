@@ -94,12 +94,15 @@ impl Ghosts {
 
     /// `2 marks from the visit on 8 June 2026`.
     fn told(&self, i18n: I18n) -> String {
-        i18n.count("ghosts.from_visit", self.all.with(Vec::len)).replace("{{ day }}", &self.day(i18n))
+        let marks = i18n.count("walkaround.marks_count", self.all.with(Vec::len));
+        i18n.fill("ghosts.from_visit", &[("marks", marks), ("day", self.day(i18n))])
     }
 
     /// The day of the last visit.
     fn day(&self, i18n: I18n) -> String {
-        self.visit.with(|visit| visit.as_ref().map(|visit| full_day(visit.completed_at, i18n.language()))).unwrap_or_default()
+        self.visit
+            .with(|visit| visit.as_ref().map(|visit| full_day(visit.completed_at, i18n.language())))
+            .unwrap_or_default()
     }
 }
 

@@ -50,7 +50,8 @@ pub fn ThenAndToday(id: Id) -> impl IntoView {
 fn PhotoOfThen(photo: EarlierPhoto) -> impl IntoView {
     let i18n = use_i18n();
     let picture = use_earlier_picture(photo);
-    move || match picture.get() {
+    move || {
+        match picture.get() {
         EarlierPicture::Coming => {
             view! { <span class="shot whole"><span class="spin" role="status" aria-label=t!(i18n, "ghosts.photo_comes")></span></span> }.into_any()
         }
@@ -58,6 +59,7 @@ fn PhotoOfThen(photo: EarlierPhoto) -> impl IntoView {
             view! { <span class="shot whole"><img src=url alt=t!(i18n, "ghosts.photo_then") decoding="async" /></span> }.into_any()
         }
         EarlierPicture::NotHere => view! { <p class="c2">{t!(i18n, "ghosts.photo_not_here")}</p> }.into_any(),
+    }
     }
 }
 

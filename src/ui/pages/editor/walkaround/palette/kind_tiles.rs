@@ -38,8 +38,12 @@ pub fn KindTiles() -> impl IntoView {
             return all.get_value();
         }
         let room = if before.with(Option::is_some) { ROW - 1 } else { ROW };
-        let mut kinds: Vec<DamageKind> =
-            subject.panel.with(|panel| common_kinds(panel.as_deref(), &all.read_value())).into_iter().take(room).collect();
+        let mut kinds: Vec<DamageKind> = subject
+            .panel
+            .with(|panel| common_kinds(panel.as_deref(), &all.read_value()))
+            .into_iter()
+            .take(room)
+            .collect();
         if let Some(chosen) = chosen.get()
             && !kinds.contains(&chosen)
         {

@@ -29,9 +29,10 @@ pub fn AllFour() -> impl IntoView {
     );
     let seen = draft.read(Draft::are_wheels_seen);
     let damaged = draft.read(|draft| {
-        ROAD_WHEELS.iter().filter_map(|position| draft.wheel(position)).any(|wheel| {
-            wheel.tyre_damaged == Some(true) || wheel.rim_damaged == Some(true)
-        })
+        ROAD_WHEELS
+            .iter()
+            .filter_map(|position| draft.wheel(position))
+            .any(|wheel| wheel.tyre_damaged == Some(true) || wheel.rim_damaged == Some(true))
     });
     view! {
         <fieldset class="card tyre-all">

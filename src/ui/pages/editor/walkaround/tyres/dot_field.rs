@@ -13,6 +13,9 @@ pub fn DotField(
     #[prop(into)] id: String,
     bind: Bound<Option<String>>,
     #[prop(optional, into)] label: MaybeProp<String>,
+    /// There is little room: how old it is, without the week.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let clock = StoredValue::new_local(use_ports().clock);
@@ -42,7 +45,7 @@ pub fn DotField(
             });
         }
         let age = TyreAge::read(&bind.value.get()?, clock.get_value().now())?;
-        Some(age_hint(i18n, age))
+        Some(age_hint(i18n, age, brief))
     });
     view! {
         <TextField
@@ -65,15 +68,17 @@ fn is_dot(digits: &str) -> bool {
 }
 
 /// `Week 23 of 2021, 5 years old`, and what is to be done about it.
-fn age_hint(i18n: I18n, age: TyreAge) -> Hint {
+fn age_hint(i18n: I18n, age: TyreAge, brief: bool) -> Hint {
     let years = match age.years {
         0 => i18n.text("wheels.less_than_a_year"),
         years => i18n.count("wheels.years", years.into()),
     };
-    let made = i18n.fill(
-        "wheels.made",
-        &[("week", age.week.to_string()), ("year", age.year.to_string()), ("age", years)],
-    );
+    let made = match brief {
+        true => years,
+        false => {
+            i18n.fill("wheels.made", &[("week", age.week.to_string()), ("year", age.year.to_string()), ("age", years)])
+        }
+    };
     if age.is_too_old() {
         Hint::Warn(i18n.fill("wheels.too_old", &[("made", made)]))
     } else if age.is_old() {

@@ -64,7 +64,7 @@ fn WheelCard(position: WheelPosition) -> impl IntoView {
             <div class="tyre-fields">
                 <TreadField id=tread_id bind=tread />
                 <NumberField id=pressure_id label=Signal::derive(move || i18n.text("walkaround.pressure")) bind=pressure max=HIGHEST_KPA unit="kPa" />
-                <DotField id=dot_id bind=dot />
+                <DotField id=dot_id bind=dot brief=true />
             </div>
             <div class="tyre-damage">
                 <Segmented id=tyre_id label=Signal::derive(move || i18n.text("walkaround.tyre")) choices=choices bind=tyre class="spread" />
@@ -101,7 +101,7 @@ fn TreadTag(tenths: u16) -> impl IntoView {
     view! {
         <span class=class>
             <Icon name=icon />
-            <span>{tread_word(i18n, tread)}</span>
+            <span>{move || tread_word(i18n, tread)}</span>
         </span>
     }
 }

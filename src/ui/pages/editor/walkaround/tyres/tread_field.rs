@@ -41,7 +41,7 @@ pub fn TreadField(#[prop(into)] id: String, bind: Bound<Option<u16>>) -> impl In
     };
     // The gauge was moved: what was typed before is no news.
     Effect::new(move || {
-        bind.value.track();
+        bind.value.with(|_| ());
         rejected.set(None);
     });
     let hint = MaybeProp::derive(move || {

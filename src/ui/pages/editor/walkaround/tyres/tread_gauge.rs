@@ -33,10 +33,9 @@ pub fn TreadGauge(
         done: bind.done,
     };
     let said = move || match bind.value.get() {
-        Some(tenths) => i18n.fill(
-            "wheels.tread_mm",
-            &[("mm", millimetres(tenths)), ("state", tread_word(i18n, Tread::of(tenths)))],
-        ),
+        Some(tenths) => {
+            i18n.fill("wheels.tread_mm", &[("mm", millimetres(tenths)), ("state", tread_word(i18n, Tread::of(tenths)))])
+        }
         None => i18n.text("wheels.tread_not_measured"),
     };
     let class = move || match bind.value.get().map(Tread::of) {

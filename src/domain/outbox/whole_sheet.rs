@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use crate::domain::outbox::{SheetAttachment, SheetRecord};
+use super::{SheetAttachment, SheetRecord};
 
 /// Bytes of an attachment, with what the sheet knows of it.
 pub struct Part<'a> {

@@ -1,0 +1,81 @@
+//! Pins as part of a picture, in the view's own millimetres: for drawings that are read and printed at any size. On the board, where pins
+//! are touched, they keep their size instead.
+
+use leptos::prelude::*;
+use walkaround_contract::Mark;
+
+use crate::domain::drawing::{PinBounds, PinSize, ViewDrawing, pin_offsets};
+
+use super::pin::{PinLabel, damage_icon};
+
+/// Millimetres of the car in a pixel of a pin: a side view of 5 m is then 310 px wide, as on paper.
+const MM: f64 = 16.0;
+
+/// Half a pin's height, in px.
+const HALF_HEIGHT: f64 = 11.0;
+
+/// The pins of these marks, with a line where one had to stand further off.
+#[component]
+pub fn DrawnPins(view: std::sync::Arc<ViewDrawing>, marks: Vec<Mark>) -> impl IntoView {
+    let placed: Vec<(PinLabel, (f64, f64))> = marks
+        .iter()
+        .filter_map(|mark| {
+            let (x, y) = view.point(mark.x?, mark.y?);
+            Some((PinLabel::of(mark), (x / MM, y / MM)))
+        })
+        .collect();
+    let damages: Vec<(f64, f64)> = placed.iter().map(|(_, at)| *at).collect();
+    // A picture is far smaller than i32; `as` saturates in any case.
+    let bounds =
+        PinBounds { left: -24, top: -24, right: (view.width / MM) as i32 + 24, bottom: (view.height / MM) as i32 + 24 };
+    let offsets = pin_offsets(&damages, bounds, PinSize::SMALL);
+    let lines: String = damages
+        .iter()
+        .zip(&offsets)
+        .filter(|(_, offset)| offset.needs_line())
+        .map(|((x, y), offset)| format!("M{x:.0} {y:.0}l{} {}", offset.dx, offset.dy))
+        .collect();
+    let pins = placed.into_iter().zip(offsets).map(|((pin, (x, y)), offset)| {
+        let at = (x + f64::from(offset.dx), y + f64::from(offset.dy));
+        view! { <DrawnPin pin=pin at=at /> }
+    });
+    view! {
+        <g class="drawn-pins" transform=format!("scale({MM})")>
+            <path class="leader" d=lines></path>
+            {pins.collect_view()}
+        </g>
+    }
+}
+
+/// Glyph, letter and number; the severity is the shape.
+#[component]
+fn DrawnPin(pin: PinLabel, at: (f64, f64)) -> impl IntoView {
+    // Labels are a letter and at most five digits.
+    let letters = u8::try_from(pin.label.chars().count()).unwrap_or(u8::MAX);
+    let width = 24.0 + 7.5 * f64::from(letters);
+    let half = width / 2.0;
+    let (class, shape) = match pin.severity {
+        0 | 1 => ("drawn-pin", None),
+        2 => ("drawn-pin solid", None),
+        _ => ("drawn-pin solid", Some(hexagon(half))),
+    };
+    let class = if pin.known_before { format!("{class} old") } else { class.to_owned() };
+    let shape = match shape {
+        Some(path) => view! { <path class="box" d=path></path> }.into_any(),
+        None => {
+            view! { <rect class="box" x=-half y=-HALF_HEIGHT width=width height=2.0 * HALF_HEIGHT rx=HALF_HEIGHT></rect> }.into_any()
+        }
+    };
+    view! {
+        <g class=class transform=format!("translate({:.1} {:.1})", at.0, at.1)>
+            {shape}
+            <use href=format!("/icons.svg#{}", damage_icon(&pin.kind)) x=-half + 5.0 y="-7" width="14" height="14"></use>
+            <text x=-half + 20.0 y="4.5">{pin.label}</text>
+        </g>
+    }
+}
+
+fn hexagon(half: f64) -> String {
+    let straight = 2.0 * half - 12.0;
+    format!("M{:.1} 0l6 -12h{straight:.1}l6 12-6 12h-{straight:.1}z", -half)
+}

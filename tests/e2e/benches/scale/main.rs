@@ -1,0 +1,70 @@
+//! How much a full draft costs over an empty one: 200 marks and 100 photos against none, on a processor slowed down four times.
+//!
+//! Both drafts lie in one browser and are looked at in turn, round by round, so that whatever else the machine does falls on both alike.
+//! Run through `cargo xtask bench`, which names the programs in variables. It fails where the promise does not hold.
+
+mod interact;
+mod probe;
+mod report;
+mod seed;
+
+use std::process::ExitCode;
+
+use walkaround_e2e::{Browser, Look, Result, Stage, first_start, perform};
+
+use self::interact::Course;
+use self::report::{Report, Which};
+
+/// The slowest tablet promised, against the machine the bench runs on.
+const SLOWER: u32 = 4;
+/// Every round looks at both drafts, in turn first.
+const ROUNDS: u32 = 6;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let mut report = Report::default();
+    let measured = perform("bench-scale", Look::LANDSCAPE, async |stage| measure(stage, &mut report).await).await;
+    if let Err(error) = measured {
+        eprintln!("The bench could not be run to its end: {error:#}");
+        return ExitCode::FAILURE;
+    }
+    print!("{report}");
+    if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn measure(stage: &Stage, report: &mut Report) -> Result {
+    first_start(stage).await?;
+    let drafts = seed::drafts(stage).await?;
+    let browser = stage.browser();
+    let course = {
+        enter(stage, &drafts.full).await?;
+        Course::lay(browser).await?
+    };
+    for round in 1..=ROUNDS {
+        println!("round {round} of {ROUNDS}");
+        let both = [(Which::Empty, &drafts.empty), (Which::Full, &drafts.full)];
+        // Who is first alternates: a browser gets slower or faster with what it has done.
+        let turn: Vec<_> = if round % 2 == 1 { both.into_iter().collect() } else { both.into_iter().rev().collect() };
+        for (which, id) in turn {
+            enter(stage, id).await?;
+            run(browser, &course, which, report).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A cold start at the walk-around of a draft.
+async fn enter(stage: &Stage, id: &str) -> Result {
+    stage.go(&format!("/intake/{id}/walkaround")).await?;
+    interact::wait_for_the_car(stage.browser()).await
+}
+
+async fn run(browser: &Browser, course: &Course, which: Which, report: &mut Report) -> Result {
+    probe::install(browser).await?;
+    // The first of each kind compiles and lays out what the others find ready.
+    course.run(browser, &mut |_, _| {}, 1).await?;
+    browser.slow_down(SLOWER).await?;
+    let ran = course.run(browser, &mut |action, cost| report.add(which, action, cost), interact::TIMES).await;
+    browser.slow_down(1).await?;
+    ran
+}
