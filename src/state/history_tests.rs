@@ -102,7 +102,8 @@ fn said(draft: &Draft) -> Draft {
 fn every_kind_of_step_is_taken_back_and_done_again_by_its_name() {
     let mut editor = Editor::new();
     editor.place(10, "bonnet");
-    let steps: [(What, fn(&mut Draft)); 12] = [
+    type Change = fn(&mut Draft);
+    let steps: [(What, Change); 12] = [
         (mark(MarkDeed::Described, "S1", "bonnet"), |draft| draft.edit_mark(id(10), |mark| mark.severity = 2)),
         (mark(MarkDeed::Noted, "S1", "bonnet"), |draft| {
             draft.edit_mark(id(10), |mark| mark.note = Some("deep".into()))

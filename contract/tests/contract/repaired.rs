@@ -1,8 +1,9 @@
 //! A damage that was repaired since the last visit stands on the sheet, and is damage no more.
 
 use serde_json::{Value, json};
-use walkaround_contract::{Stage, validate_at};
+use walkaround_contract::validate_sheet;
 
+use crate::sealing::sealed;
 use crate::sheets::{id, item, minimal};
 
 /// A sheet with one mark at the front, and what the station says of it.
@@ -18,7 +19,7 @@ fn sheet(development: &str, answer: &str) -> Value {
 }
 
 fn warnings(sheet: &Value) -> Vec<&'static str> {
-    let (_, warnings) = validate_at(Stage::Content, sheet).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let (_, warnings) = validate_sheet(&sealed(sheet.clone())).unwrap_or_else(|problems| panic!("{problems:?}"));
     warnings.iter().map(|warning| warning.code).collect()
 }
 

@@ -111,7 +111,7 @@ pub struct Judgement {
     pub tilt: Option<u8>,
 }
 
-/// Mean grey below which a camera's noise hides scratches on dark paint. An underground bay lit by one tube measures about 50.
+/// Mean grey below which a camera's noise hides scratches on dark paint. Chosen by eye on made pictures; it advises, and never blocks.
 const DARK: f64 = 42.0;
 
 /// Instruments are lamps on black: they can be read at a quarter of that.
@@ -123,7 +123,7 @@ const WHITE: u8 = 250;
 /// With more than this share of white the car itself is burnt out; a bright sky above a car takes up to a third.
 const BRIGHT_SHARE: f64 = 0.45;
 
-/// Edge energy below which lines of a car have become gradients. A steady tablet measures 100 and more, a moving one below 25.
+/// Edge energy below which lines of a car have become gradients. Chosen on made pictures, sharp and smeared; it advises, and never blocks.
 const BLURRED: f64 = 40.0;
 
 /// Below this variance (a deviation of 7 greys) the middle is plain paint or sky, and its lack of edges says nothing.

@@ -101,8 +101,8 @@ pub fn Photo(
     ink: MaybeProp<PhotoInk>,
 ) -> impl IntoView {
     let url = use_picture_url(use_ports(), id, full);
-    // Only `.shot.whole` shows all of a picture; any other is filled by it.
-    let whole = class.split_whitespace().any(|word| word == "whole");
+    // These show all of a picture (`object-fit: contain`); any other is filled by it.
+    let whole = class.split_whitespace().any(|word| matches!(word, "whole" | "camera-still"));
     view! {
         <span class=format!("shot {class}")>
             {move || {

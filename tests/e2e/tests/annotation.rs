@@ -72,6 +72,7 @@ async fn what_is_drawn_travels_as_vectors_and_what_is_blurred_does_not_travel() 
 /// From the mark to the screen on which its photo is drawn over.
 async fn annotate(browser: &Browser) -> Result {
     browser.press_that_begins(Role::Button, "S1").await?;
+    browser.press_button("Note and measure").await?;
     browser.press_button("Show the photo").await?;
     browser.press_button("Annotate").await?;
     browser.find(Role::Heading, &format!("Draw on: {PHOTO}")).await.map(drop)

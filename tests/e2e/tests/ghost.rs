@@ -37,7 +37,7 @@ async fn the_three_answers_end_in_the_sheet_with_their_origin() -> Result {
         browser.until_said("known before, got worse").await?;
         ensure!(!browser.words().await?.contains("not answered yet"), "everything is answered");
         // And one that nobody knew.
-        browser.press_button("Rear wing, left: Not inspected").await?;
+        browser.press_button("Front wing, left: Not inspected").await?;
         browser.press_button("Scuff").await?;
         browser.press_button("Close").await?;
         browser.until_said("new today").await?;
