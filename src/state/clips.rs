@@ -65,7 +65,7 @@ pub struct ClipRecorder {
 
 impl ClipRecorder {
     /// A recorder that stops when its owner goes.
-    pub fn new() -> Self {
+    pub fn provide() -> Self {
         let recorder = Self {
             phase: RwSignal::default(),
             progress: RwSignal::default(),

@@ -37,7 +37,7 @@ pub struct LiveCamera {
 
 impl LiveCamera {
     /// A camera for the page that calls this; it is let go with the page.
-    pub fn new() -> Self {
+    pub fn provide() -> Self {
         let ports = use_ports();
         let (status, shutter) = (RwSignal::new(CameraStatus::Off), RwSignal::new(Shutter::Waiting));
         let (lenses, abilities) = (RwSignal::new(Vec::new()), RwSignal::new(Abilities::default()));

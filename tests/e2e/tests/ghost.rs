@@ -114,7 +114,7 @@ async fn come(browser: &Browser, hour: &str) -> Result {
     for name in ["Driven in", "Walk-in", "All three", "Maintenance"] {
         browser.press_button(name).await?;
     }
-    go_to_step(browser, "Customer and vehicle").await?;
+    go_to_step(browser, "Customer and car").await?;
     browser.fill_in("Plate", PLATE).await?;
     browser.fill_in("VIN", VIN).await?;
     browser.fill_in("Odometer (required)", "38412").await?;

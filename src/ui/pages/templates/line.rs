@@ -195,7 +195,7 @@ fn Names(
     let toasts = use_toasts();
     let languages = bench.peek(|template| template.languages.clone());
     let has_sentence = row.with_untracked(|row| row.as_ref().is_some_and(|row| row.sentence.is_some()));
-    let labels = languages.iter().cloned().map(|tag| {
+    let labels = languages.iter().map(|tag| {
         let (read, written, named) = (tag.clone(), tag.clone(), tag.clone());
         let bind = Bound {
             value: Signal::derive(move || {
@@ -213,7 +213,7 @@ fn Names(
         let field = format!("name-{}-{tag}", id.get_value());
         view! { <TextField id=field label=label bind=bind maxlength=LABEL /> }
     });
-    let sentences = languages.iter().filter(|_| has_sentence).cloned().map(|tag| {
+    let sentences = languages.iter().filter(|_| has_sentence).map(|tag| {
         let (read, written, named) = (tag.clone(), tag.clone(), tag.clone());
         let bind = Bound {
             value: Signal::derive(move || {

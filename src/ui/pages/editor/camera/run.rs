@@ -57,7 +57,7 @@ impl Run {
         let alone = at.clone();
         let run = Self {
             i18n: use_i18n(),
-            live: LiveCamera::new(),
+            live: LiveCamera::provide(),
             draft,
             desk: use_camera(),
             toasts: use_toasts(),

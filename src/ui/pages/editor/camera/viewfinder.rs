@@ -49,7 +49,7 @@ pub fn Viewfinder(job: CameraJob) -> impl IntoView {
                 Some(id) => view! { <Photo id=id alt=Signal::derive(move || run.name()) full=true class="camera-still" ink=use_photo_ink(id) /> }.into_any(),
                 None => view! { <Guide live=is_live /> }.into_any(),
             }}
-            <div class="camera-flash" class:odd=move || run.taken.get() % 2 == 1 class:even=move || { let taken = run.taken.get(); taken > 0 && taken % 2 == 0 } aria-hidden="true"></div>
+            <div class="camera-flash" class:odd=move || run.taken.get() % 2 == 1 class:even=move || { let taken = run.taken.get(); taken > 0 && taken.is_multiple_of(2) } aria-hidden="true"></div>
             <Top />
             <Advice live=is_live />
             <Notice />

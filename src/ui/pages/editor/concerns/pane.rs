@@ -29,7 +29,7 @@ pub fn ConcernPane(id: Id, number: usize, chosen: RwSignal<Option<Id>>) -> impl 
     let words = concern.bind(|concern| concern.words.clone(), |concern, words| concern.words = words);
     let hint = MaybeProp::derive(move || Some(Hint::Plain(i18n.text("concern.words_hint"))));
     let photos = concern.attachments(AttachmentRole::ConcernPhoto);
-    let recorder = ClipRecorder::new();
+    let recorder = ClipRecorder::provide();
     view! {
         <div class="pane" id=PANE role="tabpanel" aria-labelledby=CURRENT_TAB>
             <div class="col g4 words">

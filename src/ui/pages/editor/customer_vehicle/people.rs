@@ -11,8 +11,6 @@ use crate::ui::pages::editor::bindings::choices;
 use super::party::Whose;
 use super::phones::FirstPhone;
 
-/// What somebody other than the owner can be to the car.
-
 /// Owner, and whoever brought the car.
 #[component]
 pub fn People() -> impl IntoView {

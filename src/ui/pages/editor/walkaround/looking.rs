@@ -184,7 +184,7 @@ impl Looking {
     }
 
     /// Client coordinates, counted from the middle of the drawing's room.
-    fn from_middle(&self, (x, y): Point) -> Point {
+    fn middle_offset(&self, (x, y): Point) -> Point {
         let Some(board) = self.board.get_untracked() else { return (0.0, 0.0) };
         let (rect, room) = (board.get_bounding_client_rect(), self.room.get_value());
         (x - rect.left() - room.width / 2.0, y - rect.top() - room.height / 2.0)
@@ -203,7 +203,7 @@ impl Looking {
     }
 
     pub(super) fn zoom_about(&self, factor: f64, client: Point) {
-        let (about, room) = (self.from_middle(client), self.room.get_value());
+        let (about, room) = (self.middle_offset(client), self.room.get_value());
         self.zoom.update(|zoom| *zoom = zoom.by(factor, about, room));
     }
 

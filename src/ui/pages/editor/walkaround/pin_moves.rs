@@ -81,7 +81,7 @@ impl PinMoves {
             return;
         }
         let Some(pin) = element(event.current_target()) else { return };
-        let Some(damage) = self.place_of(id).and_then(|(x, y)| self.to_client(&car_of(&pin)?, x, y)) else { return };
+        let Some(damage) = self.place_of(id).and_then(|(x, y)| self.client_place(&car_of(&pin)?, x, y)) else { return };
         // Without it a fast finger leaves the pin behind.
         let _captured = pin.set_pointer_capture(event.pointer_id());
         let moves = *self;
@@ -119,7 +119,7 @@ impl PinMoves {
         let drag = match self.tap(&car, at) {
             Some(tap) => Drag { mark, x: tap.x, y: tap.y, panel: Some(tap.panel) },
             None => {
-                let (x, y) = self.to_position(&car, at);
+                let (x, y) = self.view_place(&car, at);
                 Drag { mark, x, y, panel: None }
             }
         };
@@ -199,7 +199,7 @@ impl PinMoves {
         // Positions run to 10,000, so that what is clamped to them fits.
         let further = |from: u16, by: i32| u16::try_from((i32::from(from) + by).clamp(0, 10_000)).unwrap_or(from);
         let wanted = (further(x, by.0), further(y, by.1));
-        let Some(at) = self.to_client(car, wanted.0, wanted.1) else { return };
+        let Some(at) = self.client_place(car, wanted.0, wanted.1) else { return };
         let Some(tap) = self.tap(car, at) else { return };
         // On the panel it is exactly where it was pushed to; at the edge of the car it is where the car begins.
         let near = wanted.0.abs_diff(tap.x) <= 20 && wanted.1.abs_diff(tap.y) <= 20;
@@ -221,13 +221,13 @@ impl PinMoves {
         self.view.with_value(|view| tap_through(car, view, x as f32, y as f32))
     }
 
-    fn to_client(&self, car: &web_sys::Element, x: u16, y: u16) -> Option<(f64, f64)> {
+    fn client_place(&self, car: &web_sys::Element, x: u16, y: u16) -> Option<(f64, f64)> {
         let rect = car.get_bounding_client_rect();
         let share = |part: u16| f64::from(part) / 10_000.0;
         (rect.width() > 0.0).then(|| (rect.left() + share(x) * rect.width(), rect.top() + share(y) * rect.height()))
     }
 
-    fn to_position(&self, car: &web_sys::Element, (x, y): (f64, f64)) -> (u16, u16) {
+    fn view_place(&self, car: &web_sys::Element, (x, y): (f64, f64)) -> (u16, u16) {
         let rect = car.get_bounding_client_rect();
         self.view.with_value(|view| {
             let part = |at: f64, start: f64, length: f64, whole: f64| (at - start) / length.max(1.0) * whole;

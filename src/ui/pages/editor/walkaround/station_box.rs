@@ -48,7 +48,7 @@ impl StationState {
             return match (self.open, self.photos_missing) {
                 (0, 0) => marks,
                 (0, _) => i18n.fill("walkaround.photo_missing", &[("marks", marks)]),
-                (open, _) => format!("{marks}, {}", i18n.count("walkaround.panels_left", open)),
+                (open, _) => i18n.list(&[marks, i18n.count("walkaround.panels_left", open)]),
             };
         }
         match (&self.answer, &self.reason) {
