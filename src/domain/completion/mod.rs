@@ -152,8 +152,11 @@ fn walkaround(draft: &Draft, template: &Template) -> StepCompletion {
     for mark in draft.damage().filter(|mark| mark.severity >= 2) {
         step.ask(!mark.photos.is_empty(), Missing::MarkPhoto(mark.number));
     }
+    // Where the car was never here, or everything is answered, there is nothing to ask; that alone begins no step.
     let open = draft.ghosts_open();
-    step.ask(open == 0, Missing::Ghosts(open));
+    if open > 0 {
+        step.ask(false, Missing::Ghosts(open));
+    }
     step
 }
 

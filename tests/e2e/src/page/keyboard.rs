@@ -122,7 +122,9 @@ impl Browser {
     async fn shows_its_focus(&self, name: &str) -> Result {
         let script = "const element = document.activeElement;
             const style = getComputedStyle(element);
-            const ringed = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+            // Fields show it by a thicker edge, which is a shadow; at rest they have none.
+            const edged = element.matches('input, textarea') && style.boxShadow !== 'none';
+            const ringed = edged || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
             const box = element.getBoundingClientRect();
             const inSight = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
             return element.matches(':focus-visible') && (ringed || element instanceof SVGElement) && inSight";

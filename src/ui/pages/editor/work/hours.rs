@@ -139,7 +139,9 @@ fn HourButton(
                         view! {
                             <i style:--h=height></i>
                             <span class="num t1" aria-hidden="true">{move || cars.get()}</span>
-                            <span class="hide">{move || i18n.count("work.cars_promised", cars.get())}</span>
+                            {move || {
+                                (cars.get() > 0).then(|| view! { <span class="hide">{move || i18n.count("work.cars_promised", cars.get())}</span> })
+                            }}
                         }
                     })
             }}
