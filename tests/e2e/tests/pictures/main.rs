@@ -16,6 +16,7 @@ use self::gallery::Gallery;
 use self::tablet::Tablet;
 
 #[tokio::test]
+#[ignore = "some 240 pictures take longer than every other test together: cargo xtask test --only e2e -- --ignored"]
 async fn every_page_in_every_manner_holds_and_is_pictured() -> Result<()> {
     perform("pictures", Look::LANDSCAPE, async |stage| {
         let mut gallery = Gallery::open(&stage.places)?;
