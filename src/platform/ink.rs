@@ -47,10 +47,17 @@ async fn draw(strokes: &[Vec<(i32, i32, u32)>]) -> Result<InkPicture, JsError> {
             if index == 0 {
                 pen.move_to(x, y);
             }
-            // A dot is a line of no length, which round caps show.
             pen.line_to(x, y);
         }
         pen.stroke();
+        // A dot is a line of no length, which a canvas leaves out.
+        if let [(x, y, _)] = stroke[..] {
+            let (x, y) = frame.place(x, y);
+            pen.set_fill_style_str("#000");
+            pen.begin_path();
+            pen.arc(x, y, PEN * frame.scale / 2.0, 0.0, std::f64::consts::TAU)?;
+            pen.fill();
+        }
     }
     let blob: Blob = JsFuture::from(canvas.convert_to_blob()?).await?.unchecked_into();
     let bytes = Uint8Array::new(&JsFuture::from(blob.array_buffer()).await?).to_vec();

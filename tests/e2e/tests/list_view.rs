@@ -65,13 +65,13 @@ async fn marks_on_three_panels(browser: &Browser) -> Result {
     add(browser, "Rear door, right").await?;
     browser.tab_to_what_begins(Role::Button, &[], "Same: scratch").await?;
     browser.key(Key::Enter).await?;
-    browser.until_focused(Role::Button, "Add a mark: Rear door, right").await?;
+    browser.until_focused(Role::Button, &[], "Add a mark: Rear door, right").await?;
     browser.find(Role::Button, "S3: Rear door, right, Scratch · 5–15 cm, Cosmetic").await?;
 
     // Taken away and brought back.
     browser.enter_on(&[], "S3: Rear door, right, Scratch · 5–15 cm, Cosmetic").await?;
     browser.enter_on(&[], "Remove this mark").await?;
-    browser.until_focused(Role::Button, "Add a mark: Rear door, right").await?;
+    browser.until_focused(Role::Button, &[], "Add a mark: Rear door, right").await?;
     browser.key_with(Key::Control, 'z').await?;
     browser.find(Role::Button, "S3: Rear door, right, Scratch · 5–15 cm, Cosmetic").await?;
     Ok(())
@@ -91,7 +91,7 @@ async fn photo_of_a_mark(stage: &Stage) -> Result {
     browser.find(Role::Button, "Remove photo").await?;
     is_accessible(browser, "a photo").await?;
     browser.key(Key::Escape).await?;
-    browser.until_focused(Role::Button, "Show the photo").await
+    browser.until_focused(Role::Button, &[], "Show the photo").await
 }
 
 async fn out_of_sight(browser: &Browser) -> Result {
@@ -101,7 +101,7 @@ async fn out_of_sight(browser: &Browser) -> Result {
     is_accessible(browser, "why it can't be seen").await?;
     browser.enter_on(&[], "Snow").await?;
     browser.until_gone(Role::Button, "Snow").await?;
-    browser.until_focused(Role::Button, "Can’t see").await?;
+    browser.until_focused(Role::Button, &["Sill, left"], "Can’t see").await?;
     browser.enter_on(&["Front wing, left"], "No damage").await?;
     // The filter leaves out what is answered, and what is answered under it stays where the focus is.
     browser.enter_on(&[], "Only what is open").await?;
@@ -121,12 +121,12 @@ async fn wheels(browser: &Browser) -> Result {
 }
 
 async fn the_rest(browser: &Browser) -> Result {
-    browser.enter_on(&[], "Rest: no damage").await?;
+    browser.enter_on(&[], "No damage here").await?;
     browser.enter_on(&[], "All remaining: no damage").await?;
     browser.until_said("Nothing is answered yet at").await?;
     is_accessible(browser, "the question about the rest").await?;
     browser.enter_on(&[], "Looked at, no damage").await?;
-    browser.until_focused(Role::Heading, "Wheels").await?;
+    browser.until_focused(Role::Heading, &[], "Wheels").await?;
     browser.until_said("Everything has been looked at").await?;
     is_accessible(browser, "everything answered").await
 }
@@ -163,7 +163,7 @@ async fn close(browser: &Browser, panel: &str) -> Result {
     if panel.is_empty() {
         return Ok(());
     }
-    browser.until_focused(Role::Button, &format!("Add a mark: {panel}")).await
+    browser.until_focused(Role::Button, &[], &format!("Add a mark: {panel}")).await
 }
 
 async fn is_accessible(browser: &Browser, state: &str) -> Result {

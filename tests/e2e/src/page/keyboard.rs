@@ -65,14 +65,16 @@ impl Browser {
         self.key(Key::Enter).await
     }
 
-    /// Waits until what has this role and name has the focus: where a dialog has given it back.
+    /// Waits until what has this role and name, and lies in everything named in `groups`, has the focus: where a dialog has given it back.
     ///
     /// # Errors
     /// When it does not get it. The error says what has it.
-    pub async fn until_focused(&self, role: Role, name: &str) -> Result {
+    pub async fn until_focused(&self, role: Role, groups: &[&str], name: &str) -> Result {
         let what = format!("{} “{name}” has the focus", role.name());
         let focused = until(&what, async || {
-            let Some(seen) = self.pick(&[role], name).await? else { return Ok(None) };
+            let is_it =
+                |seen: &Seen| seen.role == role.name() && seen.name == name && super::groups::lies_in(seen, groups);
+            let Some(seen) = self.seen().await?.into_iter().find(is_it) else { return Ok(None) };
             let element = self.element(&seen).await?;
             Ok(self.has_focus(&element).await?.then_some(()))
         });
@@ -122,8 +124,9 @@ impl Browser {
     async fn shows_its_focus(&self, name: &str) -> Result {
         let script = "const element = document.activeElement;
             const style = getComputedStyle(element);
-            // Fields show it by a thicker edge, which is a shadow; at rest they have none.
-            const edged = element.matches('input, textarea') && style.boxShadow !== 'none';
+            // A text field shows it by the thicker edge of its frame, which is a shadow; at rest the frame has none.
+            const frame = element.matches('input, textarea') && element.closest('.input');
+            const edged = !!frame && getComputedStyle(frame).boxShadow !== 'none';
             const ringed = edged || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
             const box = element.getBoundingClientRect();
             const inSight = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
