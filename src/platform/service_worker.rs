@@ -85,7 +85,9 @@ impl Worker {
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         let registration = JsFuture::from(container.register_with_options(SCRIPT, &options)).await?;
-        let registration: ServiceWorkerRegistration = registration.unchecked_into();
+        // A browser that is told to do without service workers may answer with nothing.
+        let registration: ServiceWorkerRegistration =
+            registration.dyn_into().map_err(|_| JsError::missing("service worker registration"))?;
         self.registration.replace(Some(registration.clone()));
 
         let this = self.clone();

@@ -43,6 +43,8 @@ pub(super) struct Saver {
     writing: bool,
     pub(super) closed: bool,
     pub(super) timer: Option<Guard>,
+    /// Every [`HeldDraft`] has a part of it.
+    work: Rc<()>,
     /// Tells all tabs that this draft is open, and so its bytes are in use.
     _in_use: Guard,
 }
@@ -50,22 +52,26 @@ pub(super) struct Saver {
 /// The open draft as work holds it that may end after the editor was left: a photo being prepared, a sound being recorded. As long as it
 /// is held, the draft counts as open.
 #[derive(Clone)]
-pub struct HeldDraft(pub(super) Rc<RefCell<Saver>>);
+pub struct HeldDraft {
+    saver: Rc<RefCell<Saver>>,
+    /// Counted by the saver: what is held can't be sealed.
+    _work: Rc<()>,
+}
 
 impl HeldDraft {
     /// Changes the draft; it is written within half a second.
     pub fn edit(&self, change: impl FnOnce(&mut Draft)) {
-        Saver::edit(&self.0, change);
+        Saver::edit(&self.saver, change);
     }
 
     /// Writes at once what is not written yet.
     pub fn save_now(&self) {
-        Saver::write(&self.0);
+        Saver::write(&self.saver);
     }
 
     /// Writes everything and waits for it. `Ok` means that the database holds what the draft says now.
     pub async fn settle(&self) -> Result<(), StorageError> {
-        Saver::settle(&self.0).await
+        Saver::settle(&self.saver).await
     }
 }
 
@@ -100,6 +106,7 @@ impl OpenDrafts {
             writing: false,
             closed: false,
             timer: None,
+            work: Rc::default(),
         }));
         self.savers.update_value(|savers| {
             savers.retain(|_, saver| saver.strong_count() > 0);
@@ -110,6 +117,16 @@ impl OpenDrafts {
 }
 
 impl Saver {
+    pub(super) fn hold(saver: Rc<RefCell<Self>>) -> HeldDraft {
+        let work = saver.borrow().work.clone();
+        HeldDraft { saver, _work: work }
+    }
+
+    /// Something that will still change the draft goes on: a photo being prepared, a sound being recorded.
+    pub(super) fn is_worked_on(&self) -> bool {
+        Rc::strong_count(&self.work) > 1
+    }
+
     pub(super) fn edit(saver: &Rc<RefCell<Self>>, change: impl FnOnce(&mut Draft)) {
         let (draft, history, state, now) = {
             let mut inner = saver.borrow_mut();

@@ -122,7 +122,12 @@ impl OpenDraft {
 
     /// Holds the draft for work that may end after the editor was left. `None` where it was left already.
     pub fn hold(&self) -> Option<HeldDraft> {
-        self.saver.try_get_value().map(HeldDraft)
+        self.saver.try_get_value().map(Saver::hold)
+    }
+
+    /// A photo is still being prepared or a sound recorded: what is sealed now would go without it.
+    pub fn is_worked_on(&self) -> bool {
+        self.saver.try_get_value().is_some_and(|saver| saver.borrow().is_worked_on())
     }
 
     /// What was done on the walk-around since the draft was opened.

@@ -17,6 +17,8 @@ pub enum SealError {
     NoCanonicalForm(CanonicalError),
     Signer(SignerError),
     Storage(StorageError),
+    /// A photo or a recording is on its way into the draft, and would be left behind.
+    WorkUnderWay,
 }
 
 impl std::fmt::Display for SealError {
@@ -26,6 +28,7 @@ impl std::fmt::Display for SealError {
             Self::NoCanonicalForm(cause) => write!(f, "{cause}"),
             Self::Signer(cause) => write!(f, "the tablet's key: {}", cause.cause),
             Self::Storage(cause) => write!(f, "{cause}"),
+            Self::WorkUnderWay => f.write_str("a photo or a recording is on its way into the draft"),
         }
     }
 }
@@ -34,6 +37,9 @@ impl std::error::Error for SealError {}
 
 /// Seals the open draft and hands it to the outbox. The id of the sheet.
 pub async fn seal(ports: &Ports, outbox: OutboxState, open: OpenDraft, settings: &Settings) -> Result<Id, SealError> {
+    if open.is_worked_on() {
+        return Err(SealError::WorkUnderWay);
+    }
     open.settle().await.map_err(SealError::Storage)?;
     let (draft, template) = (open.peek(Clone::clone), open.template().peek());
     let completed_at = ports.clock.now();

@@ -7,7 +7,7 @@ use walkaround_contract::{Development, Id, Mark, Origin, PreviousMark, Station, 
 
 use super::LastVisit;
 use crate::domain::draft::Draft;
-use crate::domain::walkaround::{MarkPlace, MarkPosition, RemovedMark};
+use crate::domain::walkaround::{MarkPlace, MarkPosition};
 
 /// A damage of the last visit.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,7 @@ impl Draft {
         answer: Option<Development>,
         fresh: Id,
         template: &Template,
-    ) -> Option<RemovedMark> {
+    ) -> Option<Mark> {
         let ghost = self.ghost(before, template)?;
         let Some(answer) = answer else {
             return ghost.mark().and_then(|mark| self.remove_mark(mark));

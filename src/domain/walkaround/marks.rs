@@ -3,7 +3,7 @@
 //! Invariant: a running number belongs to one mark for ever, also after the mark is gone; what the customer said to a mark is forgotten as
 //! soon as the mark says something else.
 
-use walkaround_contract::{Attachment, DamageKind, Id, Mark, MarkAcknowledgement, Origin, SizeClass, Station, View};
+use walkaround_contract::{DamageKind, Id, Mark, MarkAcknowledgement, Origin, SizeClass, Station, View};
 
 use super::Draft;
 
@@ -40,16 +40,6 @@ impl MarkPlace {
     pub fn at_station(station: Station) -> Self {
         Self { station, panel: None, position: None }
     }
-}
-
-/// A mark that was taken away, with all that hung on it, so that it can be put back.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RemovedMark {
-    pub mark: Mark,
-    /// Its photos, gone from the draft as well; their bytes may go once nobody can undo any more.
-    pub attachments: Vec<Attachment>,
-    index: usize,
-    acknowledgement: Option<MarkAcknowledgement>,
 }
 
 /// The letter of a damage kind, as in the legend; `X` for a kind this version does not know.
@@ -192,29 +182,17 @@ impl Draft {
         });
     }
 
-    /// Takes a mark away, with its photos and the customer's answer to it.
-    pub fn remove_mark(&mut self, id: Id) -> Option<RemovedMark> {
+    /// Takes a mark away, with its photos and the customer's answer to it. The mark as it was; the history of the open draft can bring all of it
+    /// back.
+    pub fn remove_mark(&mut self, id: Id) -> Option<Mark> {
         let index = self.walkaround.marks.iter().position(|mark| mark.id == id)?;
         let mark = self.walkaround.marks.remove(index);
-        let acknowledgement =
-            self.review.marks.iter().position(|answer| answer.mark == id).map(|place| self.review.marks.remove(place));
-        let (attachments, rest) = std::mem::take(&mut self.attachments).into_iter().partition(|attachment| {
-            mark.photos.contains(&attachment.id)
-                && !self.walkaround.marks.iter().any(|other| other.photos.contains(&attachment.id))
+        self.review.marks.retain(|answer| answer.mark != id);
+        let marks = &self.walkaround.marks;
+        self.attachments.retain(|attachment| {
+            !mark.photos.contains(&attachment.id) || marks.iter().any(|other| other.photos.contains(&attachment.id))
         });
-        self.attachments = rest;
-        Some(RemovedMark { mark, attachments, index, acknowledgement })
-    }
-
-    /// Puts a mark back as it was.
-    pub fn put_back_mark(&mut self, removed: RemovedMark) {
-        if self.mark(removed.mark.id).is_some() {
-            return;
-        }
-        let index = removed.index.min(self.walkaround.marks.len());
-        self.walkaround.marks.insert(index, removed.mark);
-        self.attachments.extend(removed.attachments);
-        self.review.marks.extend(removed.acknowledgement);
+        Some(mark)
     }
 
     /// The damage of the car. A mark that was repaired since the last visit stands on the sheet, but it is none.

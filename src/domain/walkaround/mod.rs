@@ -20,7 +20,7 @@ use walkaround_contract::{
 };
 
 pub use change::{Change, MarkDeed, ShotDeed, What};
-pub use marks::{MarkPlace, MarkPosition, RemovedMark, mark_label, mark_letter, usual_severity, usual_size};
+pub use marks::{MarkPlace, MarkPosition, mark_label, mark_letter, usual_severity, usual_size};
 pub use photos::PhotoTarget;
 pub use rest::Remaining;
 pub use shots::{GuidedPhoto, next_open_photo};

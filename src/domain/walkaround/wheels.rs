@@ -119,6 +119,12 @@ impl Draft {
         });
     }
 
+    /// A tyre or a rim was found damaged.
+    pub fn is_a_wheel_damaged(&self) -> bool {
+        let is_damaged = |wheel: &Wheel| wheel.tyre_damaged == Some(true) || wheel.rim_damaged == Some(true);
+        self.walkaround.wheels.iter().any(is_damaged)
+    }
+
     /// What the four wheels on the road have in common; `None` where they differ or one is not known.
     pub fn on_all_wheels<T: PartialEq>(&self, get: impl Fn(&Wheel) -> Option<T>) -> Option<T> {
         let mut known = ROAD_WHEELS.iter().map(|position| self.wheel(position).and_then(&get));

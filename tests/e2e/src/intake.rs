@@ -1,8 +1,9 @@
 //! A whole intake with the least that can be signed, for tests whose matter comes before or after it.
 
 use crate::journey::{sign, until_saved};
-use crate::{Browser, Result, Role, until};
+use crate::{Browser, Result, Role, Stage, until, validate_against_schema};
 use anyhow::Context;
+use serde_json::Value;
 
 /// Fills in a new intake that is open at its first step, and ends at the review.
 ///
@@ -42,7 +43,18 @@ pub async fn plain_intake(browser: &Browser, plate: &str) -> Result {
 /// # Errors
 /// When a step of it is not possible.
 pub async fn sign_both(browser: &Browser) -> Result {
+    sign_with_marks(browser, 0).await
+}
+
+/// From the review: the customer looks at so many marks, reads and signs, then the advisor.
+///
+/// # Errors
+/// When a step of it is not possible.
+pub async fn sign_with_marks(browser: &Browser, marks: usize) -> Result {
     browser.press_button("Show customer").await?;
+    for _ in 0..marks {
+        browser.press_button("I see it").await?;
+    }
     browser.press_button("Next: price and time").await?;
     browser.press_button("Next: sign").await?;
     sign(browser, "Signature pad").await?;
@@ -68,6 +80,33 @@ pub async fn seal(browser: &Browser) -> Result {
         Ok(browser.is_there(Role::Heading, "What was signed").await?.then_some(()))
     });
     sealed.await.with_context(|| refusal)
+}
+
+/// From any step to the delivered sheet, with so many marks for the customer to look at.
+///
+/// # Errors
+/// When a step of it is not possible, or the sheet is not delivered.
+pub async fn sign_and_seal(browser: &Browser, marks: usize) -> Result {
+    go_to_step(browser, "Review and sign").await?;
+    sign_with_marks(browser, marks).await?;
+    seal(browser).await?;
+    browser.until_said("Signed and delivered").await
+}
+
+/// The sheet whose page is open, as the backend keeps it, and valid by the published schema. It is written to `NAME-sheet.json`.
+///
+/// # Errors
+/// When the backend has no such sheet, or it does not fit the schema.
+pub async fn stored_sheet(stage: &Stage, name: &str) -> Result<Value> {
+    let browser = stage.browser();
+    let id = id_in_address(browser).await?;
+    let json = browser.script_async(&format!("await (await fetch('/inbox/{id}/sheet.json')).text()")).await?;
+    let json = json.as_str().context("a sheet is text")?;
+    let file = stage.places.output.join(format!("{name}-sheet.json"));
+    std::fs::write(&file, json)?;
+    let schema = stage.places.repository.join("contract/schema/intake-sheet.v1.schema.json");
+    validate_against_schema(&stage.places, &schema, &file)?;
+    Ok(serde_json::from_str(json)?)
 }
 
 /// Goes to a step through the rail.

@@ -30,7 +30,9 @@ pub use backend::{Asked, Backend, Manner, REFUSAL};
 pub use bad_files::BadFile;
 pub use browser::{Browser, Look, Profile};
 pub use downloads::Downloads;
-pub use intake::{go_to_step, id_in_address, plain_intake, seal, sign_both};
+pub use intake::{
+    go_to_step, id_in_address, plain_intake, seal, sign_and_seal, sign_both, sign_with_marks, stored_sheet,
+};
 pub use journey::{first_start, is_saved, new_intake, sign, until_saved};
 pub use mouse::Mouse;
 pub use page::{Role, Seen};

@@ -121,7 +121,7 @@ async fn wheels(browser: &Browser) -> Result {
 }
 
 async fn the_rest(browser: &Browser) -> Result {
-    browser.enter_on(&[], "No damage here").await?;
+    browser.enter_on(&[], "Rest: no damage").await?;
     browser.enter_on(&[], "All remaining: no damage").await?;
     browser.until_said("Nothing is answered yet at").await?;
     is_accessible(browser, "the question about the rest").await?;

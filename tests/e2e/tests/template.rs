@@ -4,7 +4,7 @@ use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 use walkaround_e2e::{
     Browser, Look, Result, Role, Stage, first_start, go_to_step, id_in_address, new_intake, perform, plain_intake,
-    seal, sign, until_saved, validate_against_schema,
+    sign_and_seal, stored_sheet, until_saved,
 };
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn a_draft_keeps_the_checklist_it_began_with() -> Result {
         mark(browser, "Scratch").await?;
         browser.screenshot("template-old").await?;
         sign_and_seal(browser, 1).await?;
-        let old = sheet(stage, "template-old").await?;
+        let old = stored_sheet(stage, "template-old").await?;
         ensure!(old["id"] == begun.as_str() && old["template"]["id"] == "standard", "{}", old["template"]);
 
         // The next one: the new words, one photo less, and a word of the shop's own that the sheet explains.
@@ -43,7 +43,7 @@ async fn a_draft_keeps_the_checklist_it_began_with() -> Result {
         mark(browser, "Scrape").await?;
         browser.screenshot("template-new").await?;
         sign_and_seal(browser, 1).await?;
-        let new = sheet(stage, "template-new").await?;
+        let new = stored_sheet(stage, "template-new").await?;
         ensure!((&new["template"]["id"], &new["template"]["version"]) == (&json!("shop"), &file["version"]));
         ensure!(new["walkaround"]["marks"][0]["kind"] == "scratch", "a word is called otherwise, and stays the same word");
         ensure!(
@@ -143,36 +143,4 @@ async fn mark(browser: &Browser, kind: &str) -> Result {
     browser.press_button("Rear door, left: Not inspected").await?;
     browser.press_button(kind).await?;
     browser.press_button("Close").await
-}
-
-/// From the walk-around to the delivered sheet, with so many marks for the customer to look at.
-async fn sign_and_seal(browser: &Browser, marks: usize) -> Result {
-    go_to_step(browser, "Review and sign").await?;
-    browser.press_button("Show customer").await?;
-    for _ in 0..marks {
-        browser.press_button("I see it").await?;
-    }
-    browser.press_button("Next: price and time").await?;
-    browser.press_button("Next: sign").await?;
-    sign(browser, "Signature pad").await?;
-    browser.press_button("Done").await?;
-    browser.find(Role::Image, "Advisor's signature pad").await?;
-    sign(browser, "Advisor's signature pad").await?;
-    browser.press_button("Done").await?;
-    until_saved(browser).await?;
-    seal(browser).await?;
-    browser.until_said("Signed and delivered").await
-}
-
-/// The sheet whose page is open, as the backend keeps it, and valid by the published schema.
-async fn sheet(stage: &Stage, name: &str) -> Result<Value> {
-    let browser = stage.browser();
-    let id = id_in_address(browser).await?;
-    let json = browser.script_async(&format!("await (await fetch('/inbox/{id}/sheet.json')).text()")).await?;
-    let json = json.as_str().context("a sheet is text")?;
-    let file = stage.places.output.join(format!("{name}-sheet.json"));
-    std::fs::write(&file, json)?;
-    let schema = stage.places.repository.join("contract/schema/intake-sheet.v1.schema.json");
-    validate_against_schema(&stage.places, &schema, &file)?;
-    Ok(serde_json::from_str(json)?)
 }

@@ -35,7 +35,7 @@ async fn people(browser: &Browser) -> Result {
     browser.fill_in("Phone", "138 1642 2716").await?;
     browser.press_in(&["Who brought it"], "Somebody else").await?;
     browser.fill_in("Name of who brought it", "Li Wei").await?;
-    browser.press_last_in(&["Form of address"], "Mr").await?;
+    browser.press_in(&["Form of address of who brought it"], "Mr").await?;
     browser.fill_in("Phone of who brought it", "139 0000 1111").await?;
     browser.press_in(&["Relation to the owner"], "Driver").await
 }

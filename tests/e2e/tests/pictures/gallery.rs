@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use walkaround_e2e::{Browser, Look, Places, Role, Stage, until};
 
-use super::manner::{HELD, Manner};
+use super::manner::{Choice, HELD, Manner};
 use super::tablet::Tablet;
 use super::words::Words;
 
@@ -55,6 +55,8 @@ enum Then {
 }
 
 struct Scene {
+    /// Its place among the pages.
+    place: usize,
     name: String,
     path: String,
     /// Key of words that stand there once it has come.
@@ -65,6 +67,7 @@ struct Scene {
 pub struct Gallery {
     languages: [Words; 2],
     folder: PathBuf,
+    choice: Choice,
     taken: usize,
     findings: Vec<String>,
     /// Parts of console lines that are no fault: what a backend was told to answer.
@@ -76,7 +79,14 @@ impl Gallery {
         let folder = places.output.join("pictures");
         std::fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
         let languages = [Words::read(&places.repository, "en")?, Words::read(&places.repository, "zh-CN")?];
-        Ok(Self { languages, folder, taken: 0, findings: Vec::new(), tolerated: Vec::new() })
+        Ok(Self {
+            languages,
+            folder,
+            choice: Choice::asked_for(),
+            taken: 0,
+            findings: Vec::new(),
+            tolerated: Vec::new(),
+        })
     }
 
     pub fn taken(&self) -> usize {
@@ -98,7 +108,7 @@ impl Gallery {
         for manner in Manner::ALL {
             browser.prefer_dark(manner.dark).await?;
             browser.press_button(own_name(&self.languages[manner.language])).await?;
-            self.held_both_ways(browser, manner, "first-start", "first_start.title").await?;
+            self.held(browser, manner, 0, "first-start", "first_start.title").await?;
         }
         browser.prefer_dark(false).await
     }
@@ -109,7 +119,7 @@ impl Gallery {
         for manner in Manner::ALL {
             self.switch(browser, manner).await?;
             walk_to(browser, "/").await?;
-            self.held_both_ways(browser, manner, "board-empty", "board.empty_title").await?;
+            self.held(browser, manner, 1, "board-empty", "board.empty_title").await?;
         }
         self.switch(browser, Manner::ALL[0]).await?;
         walk_to(browser, "/").await
@@ -123,12 +133,15 @@ impl Gallery {
         for manner in Manner::ALL {
             self.switch(browser, manner).await?;
             for scene in &scenes {
+                if !self.is_due(scene.place, manner) {
+                    continue;
+                }
                 walk_to(browser, &scene.path).await?;
                 if scene.path.contains("/customer/") {
                     browser.press_button(own_name(&self.languages[manner.language])).await?;
                 }
                 self.prepare(browser, manner, scene.then).await.with_context(|| format!("preparing {}", scene.name))?;
-                self.held_both_ways(browser, manner, &scene.name, scene.shows).await?;
+                self.held(browser, manner, scene.place, &scene.name, scene.shows).await?;
             }
         }
         Ok(())
@@ -139,11 +152,14 @@ impl Gallery {
         let browser = stage.browser();
         for manner in Manner::ALL {
             let manner_of = format!("lang={}&theme={}", self.languages[manner.language].language, manner.theme());
-            for (name, path) in
-                [("inbox", "/inbox".to_owned()), ("inbox-sheet", format!("/inbox/{}", tablet.delivered))]
+            for (place, name, path) in
+                [(2, "inbox", "/inbox".to_owned()), (3, "inbox-sheet", format!("/inbox/{}", tablet.delivered))]
             {
+                if !self.is_due(place, manner) {
+                    continue;
+                }
                 stage.go(&format!("{path}?{manner_of}")).await?;
-                for (held, look) in HELD {
+                for (held, look) in self.held_how(place, manner) {
                     browser.hold(look).await?;
                     self.take(browser, manner, name, held).await?;
                 }
@@ -161,7 +177,7 @@ impl Gallery {
             browser.prefer_dark(manner.dark).await?;
             browser.speak(self.languages[manner.language].language).await?;
             stage.go("/").await?;
-            self.held_both_ways(browser, manner, "storage-problem", "storage_problem.title").await?;
+            self.held(browser, manner, 5, "storage-problem", "storage_problem.title").await?;
         }
         Ok(())
     }
@@ -206,9 +222,20 @@ impl Gallery {
         }
     }
 
-    async fn held_both_ways(&mut self, browser: &Browser, manner: Manner, name: &str, shows: &str) -> Result<()> {
+    /// Both ways to hold it, or the one in which the page of this place is seen.
+    fn held_how(&self, place: usize, manner: Manner) -> Vec<(&'static str, Look)> {
+        let at = Manner::ALL.iter().position(|one| *one == manner).expect("it is one of them");
+        let chosen = HELD.iter().enumerate().filter(|(held, _)| self.choice.has(place, at, *held));
+        chosen.map(|(_, held)| *held).collect()
+    }
+
+    fn is_due(&self, place: usize, manner: Manner) -> bool {
+        !self.held_how(place, manner).is_empty()
+    }
+
+    async fn held(&mut self, browser: &Browser, manner: Manner, place: usize, name: &str, shows: &str) -> Result<()> {
         let shown = self.languages[manner.language].text(shows)?.to_owned();
-        for (held, look) in HELD {
+        for (held, look) in self.held_how(place, manner) {
             browser.hold(look).await?;
             if browser.until_said(&shown).await.is_err() {
                 // The others are worth a look all the same.
@@ -253,7 +280,7 @@ impl Gallery {
 
 fn scenes(tablet: &Tablet) -> Vec<Scene> {
     let Tablet { draft, delivered, refused, .. } = tablet;
-    let scene = |name: &str, path: String, shows, then| Scene { name: name.to_owned(), path, shows, then };
+    let scene = |name: &str, path: String, shows, then| Scene { place: 0, name: name.to_owned(), path, shows, then };
     let mut scenes = vec![
         scene("board", "/".to_owned(), "board.refused", Then::Nothing),
         scene("outbox", "/outbox".to_owned(), "outbox.title", Then::Nothing),
@@ -297,6 +324,9 @@ fn scenes(tablet: &Tablet) -> Vec<Scene> {
     ] {
         let name = format!("settings-{name}");
         scenes.push(scene(&name, "/settings".to_owned(), shows, Then::Section(section)));
+    }
+    for (place, scene) in scenes.iter_mut().enumerate() {
+        scene.place = place;
     }
     scenes
 }

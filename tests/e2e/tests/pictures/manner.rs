@@ -25,3 +25,22 @@ impl Manner {
 
 /// Both ways to hold it.
 pub const HELD: [(&str, Look); 2] = [("landscape", Look::LANDSCAPE), ("portrait", Look::PORTRAIT)];
+
+/// Which of the manners a page is seen in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    All,
+    /// One, that of the page's place among the pages.
+    One,
+}
+
+impl Choice {
+    pub fn asked_for() -> Self {
+        if std::env::var("WALKAROUND_PICTURES").is_ok_and(|choice| choice == "all") { Self::All } else { Self::One }
+    }
+
+    /// Whether the page of this place is seen in the manner and the holding of these places.
+    pub fn has(self, page: usize, manner: usize, held: usize) -> bool {
+        self == Self::All || page % (Manner::ALL.len() * HELD.len()) == manner * HELD.len() + held
+    }
+}

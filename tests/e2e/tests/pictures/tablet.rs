@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use walkaround_e2e::{
-    Backend, Manner, Photo, Role, Stage, go_to_step, id_in_address, new_intake, plain_intake, seal, sign_both,
-    until_saved, write_camera_photo,
+    Backend, Manner, Photo, Role, Stage, go_to_step, id_in_address, new_intake, plain_intake, seal, sign_and_seal,
+    sign_both, until_saved, write_camera_photo,
 };
 
 pub struct Tablet {
@@ -20,13 +20,7 @@ impl Tablet {
         new_intake(browser).await?;
         plain_intake(browser, "沪A12345").await?;
         marks(stage).await?;
-        go_to_step(browser, "Review and sign").await?;
-        browser.press_button("Show customer").await?;
-        browser.press_button("I see it").await?;
-        browser.press_button("Hand back to the advisor").await?;
-        sign_both(browser).await?;
-        seal(browser).await?;
-        browser.until_said("Signed and delivered").await?;
+        sign_and_seal(browser, 1).await?;
         let delivered = id_in_address(browser).await?;
         browser.press_button("Next car").await?;
 

@@ -37,13 +37,16 @@ fn PartyFields(whose: Whose) -> impl IntoView {
     let name = whose.text(draft, |party| &party.name, |party, typed| party.name = typed);
     let salutation =
         whose.bind(draft, |party| party.salutation.clone(), |party, salutation| party.salutation = salutation);
+    // Two people on one page: each question says whose it is.
+    let salutation_label =
+        move || i18n.text(if whose == Whose::Owner { "customer.salutation" } else { "customer.salutation_second" });
     let label = move || i18n.text(if whose == Whose::Owner { "customer.name" } else { "customer.brought_by_name" });
     view! {
         <div class="fields">
             <TextField id=whose.name_id() label=label bind=name />
             <Segmented
                 id=whose.id("salutation")
-                label=t!(i18n, "customer.salutation")
+                label=salutation_label
                 choices=choices(i18n, "salutation")
                 bind=salutation
             />

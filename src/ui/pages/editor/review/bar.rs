@@ -106,5 +106,6 @@ fn seal_trouble(i18n: I18n, error: &SealError) -> String {
         }
         SealError::Signer(_) => i18n.fill("review.no_key", &[("cause", error.to_string())]),
         SealError::Storage(error) => storage_trouble(i18n, error),
+        SealError::WorkUnderWay => i18n.text("review.work_under_way"),
     }
 }

@@ -122,10 +122,12 @@ pub fn StationAnswers() -> impl IntoView {
     let state =
         walk.draft.read_by(move |draft, template| StationState::of(draft, template, &current_station(draft, template)));
     let is_open = Memo::new(move |_| state.with(|state| state.open > 0));
+    // A damaged tyre or rim is no mark, but whoever said so has not found the wheels undamaged.
+    let wheel_damaged = walk.draft.read(|draft| draft.is_a_wheel_damaged());
     let first = move || {
-        let key = state.with(|state| {
-            if state.begun || state.marks > 0 { "walkaround.rest_no_damage" } else { "walkaround.no_damage_here" }
-        });
+        let rest = state.with(|state| state.begun || state.marks > 0)
+            || wheel_damaged.get() && walk.station.with(|station| *station == Station::Wheels);
+        let key = if rest { "walkaround.rest_no_damage" } else { "walkaround.no_damage_here" };
         i18n.text(key)
     };
     view! {

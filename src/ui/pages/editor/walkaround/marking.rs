@@ -79,10 +79,10 @@ impl Walk {
         self.draft.edit(|draft| removed = draft.remove_mark(id));
         self.draft.save_now();
         let Some(removed) = removed else { return };
-        let mark = mark_label(&removed.mark);
-        let place = self.place_name(&removed.mark.station, removed.mark.panel.as_deref());
-        self.focus_place(removed.mark.panel.as_deref());
-        self.offer_undo(match removed.attachments.len() {
+        let mark = mark_label(&removed);
+        let place = self.place_name(&removed.station, removed.panel.as_deref());
+        self.focus_place(removed.panel.as_deref());
+        self.offer_undo(match removed.photos.len() {
             0 => self.i18n.fill("walkaround.mark_removed", &[("mark", mark), ("place", place)]),
             count => {
                 let photos = self.i18n.count("walkaround.photos_count", count);
