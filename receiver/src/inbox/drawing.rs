@@ -158,7 +158,7 @@ impl ViewDrawing {
         let build = Build::of(&reading.sheet.vehicle);
         let mirror = mirrored.then(|| format!("translate({} 0) scale(-1 1)", self.w));
         html! {
-            svg.car viewBox={ "0 0 " (self.w) " " (self.h) } role="img" aria-label=(reading.label("view", view)) {
+            svg.car viewBox={ "0 0 " (self.w) " " (self.h) } role="group" aria-label=(reading.label("view", view)) {
                 g.vehicle transform=[mirror] {
                     g.panels { @for (panel, id) in &panels { path class={ "panel " (build.kind(panel)) " " (state(answer(id))) } d=(panel.d) {} } }
                     g.details {

@@ -92,7 +92,7 @@ fn marks(reading: Reading) -> Markup {
     let number_of_photos = |mark: &Mark| (!mark.photos.is_empty()).then_some(mark.photos.len());
     html! {
         div.inbox-table { table {
-            thead { tr { th {} th { (words.place) } th { (words.damage) } th { (words.severity) } th { (words.size) } th { (words.origin) } th { (words.photos) } th { (words.said_by_customer) } } }
+            thead { tr { th { (words.mark) } th { (words.place) } th { (words.damage) } th { (words.severity) } th { (words.size) } th { (words.origin) } th { (words.photos) } th { (words.said_by_customer) } } }
             tbody { @for mark in &reading.sheet.walkaround.marks {
                 tr id={ "mark-" (mark.number) } {
                     td { (pin(mark)) }
@@ -168,7 +168,7 @@ pub(super) fn wheels(reading: Reading) -> Markup {
     let body = html! {
         @if wheels.is_empty() { p.c2 { (words.no_wheels) } } @else {
             div.inbox-table { table {
-                thead { tr { th {} th { (words.tread) } th { (words.pressure) } th { (words.made) } th {} } }
+                thead { tr { th { (words.place) } th { (words.tread) } th { (words.pressure) } th { (words.made) } th { (words.damage) } } }
                 tbody { @for wheel in wheels { tr { th scope="row" { (reading.label("wheel_position", wheel.position.as_str())) } (wheel_cells(reading, wheel)) } } }
             } }
         }

@@ -200,6 +200,7 @@ words! {
     stations: "Stations" / "各站",
     marks: "Marks" / "标记",
     no_marks: "No damage was marked." / "没有标记损伤。",
+    mark: "Mark" / "标记",
     place: "Place" / "部位",
     damage: "Damage" / "损伤",
     severity: "Severity" / "程度",

@@ -10,7 +10,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 use walkaround_contract::{
-    Attachment, Distance, Drawing, Id, Mark, Sheet, SheetKind, Stage, Timestamp, is_vin, validate_at,
+    Annotation, Attachment, Distance, Drawing, Id, Mark, Sheet, SheetKind, Stage, Timestamp, is_vin, validate_at,
 };
 
 use super::draft::Draft;
@@ -46,11 +46,23 @@ pub struct EarlierPhoto {
     pub id: Id,
     pub sha256: String,
     pub media_type: String,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+    /// What was drawn over it.
+    #[serde(default)]
+    pub annotations: Vec<Annotation>,
 }
 
 impl From<&Attachment> for EarlierPhoto {
     fn from(attachment: &Attachment) -> Self {
-        Self { id: attachment.id, sha256: attachment.sha256.clone(), media_type: attachment.media_type.clone() }
+        Self {
+            id: attachment.id,
+            sha256: attachment.sha256.clone(),
+            media_type: attachment.media_type.clone(),
+            width: attachment.width,
+            height: attachment.height,
+            annotations: attachment.annotations.clone(),
+        }
     }
 }
 

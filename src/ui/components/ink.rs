@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use walkaround_contract::{Annotation, Attachment, INK_WIDTH, Id, ink_height};
 
+use crate::domain::last_visit::EarlierPhoto;
 use crate::state::use_draft;
 
 /// A picture's size and what is drawn over it.
@@ -18,8 +19,16 @@ pub struct PhotoInk {
 impl PhotoInk {
     /// What is drawn over an attachment, if anything is and its size is known.
     pub fn of(attachment: &Attachment) -> Option<Self> {
-        let (width, height) = (attachment.width?, attachment.height?);
-        let annotations = attachment.annotations.clone();
+        Self::over(attachment.width, attachment.height, &attachment.annotations)
+    }
+
+    /// What is drawn over a photo of the last visit, if anything is and its size is known.
+    pub fn of_then(photo: &EarlierPhoto) -> Option<Self> {
+        Self::over(photo.width, photo.height, &photo.annotations)
+    }
+
+    fn over(width: Option<u32>, height: Option<u32>, annotations: &[Annotation]) -> Option<Self> {
+        let (width, height, annotations) = (width?, height?, annotations.to_vec());
         (!annotations.is_empty()).then_some(Self { width, height, annotations })
     }
 }

@@ -46,17 +46,21 @@ pub fn Banner(mood: Mood, children: Children) -> impl IntoView {
     }
 }
 
-/// What stands where a list has nothing to show.
+/// What stands where a list, or a page, has nothing to show.
 #[component]
 pub fn Empty(
     icon: &'static str,
     #[prop(into)] title: Signal<String>,
     #[prop(optional, into)] text: MaybeProp<String>,
+    /// It is all that the page has to say.
+    #[prop(optional)]
+    alone: bool,
 ) -> impl IntoView {
+    let title = move || title.get();
     view! {
         <div class="empty">
             <Icon name=icon class="i-xl" />
-            <h3>{move || title.get()}</h3>
+            {if alone { view! { <h1>{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() }}
             {move || text.get().map(|text| view! { <p>{text}</p> })}
         </div>
     }

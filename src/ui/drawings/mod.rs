@@ -7,6 +7,7 @@ mod hit;
 mod load;
 mod picture;
 mod pin;
+mod signs;
 mod vehicle_view;
 
 pub use self::{
@@ -15,6 +16,7 @@ pub use self::{
     load::{DrawingLoad, Loading, use_body_drawing},
     picture::{CarPicture, PanelLook, answer_class, tick_path},
     pin::{MarkStroke, Pin, PinLabel, damage_icon},
+    signs::{AnswerSigns, SeveritySigns},
     vehicle_view::VehicleView,
 };
 pub use crate::domain::drawing::Tap;

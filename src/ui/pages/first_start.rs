@@ -52,7 +52,7 @@ pub fn FirstStartPage() -> impl IntoView {
     };
     view! {
         <div class="first-start">
-            <div class="first-start-intro">
+            <header class="first-start-intro">
                 <div class="brand">
                     <img src="/icons/icon-192.png" alt="" width="44" height="44" />
                     <span>"Walkaround"</span>
@@ -60,7 +60,7 @@ pub fn FirstStartPage() -> impl IntoView {
                 <h1>{t!(i18n, "first_start.title")}</h1>
                 <p>{t!(i18n, "first_start.promise")}</p>
                 {move || drawing.get().and_then(|drawing| drawing.view(&View::Left).cloned()).map(|view| view! { <CarPicture view=view class="plain" /> })}
-            </div>
+            </header>
             <main class="first-start-main col g4">
                 <LanguageChoice />
                 <TextField id="shop-name" label=Signal::derive(move || i18n.text("settings.shop_name")) bind=shop maxlength=200 />

@@ -27,7 +27,7 @@ pub fn OutboxPage() -> impl IntoView {
                 <h1 class="t4 grow">{t!(i18n, "outbox.title")}</h1>
                 <CustodyLight />
             </header>
-            <main class="page col g4">
+            <main class="page listed col g4">
                 <Needs />
                 {move || {
                     outbox

@@ -16,7 +16,7 @@ pub fn StorageProblemPage(error: StorageError) -> impl IntoView {
     // Where there is no database at all there is nothing to take out.
     let exportable = !matches!(error, StorageError::Unavailable { .. });
     view! {
-        <main class="page">
+        <main class="page alone">
             <div class="dialog" role="alertdialog" aria-labelledby="storage-problem">
                 <h1 id="storage-problem" class="flex">
                     <Icon name="octagon-alert" class="i-l" />

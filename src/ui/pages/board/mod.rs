@@ -96,7 +96,7 @@ pub fn BoardPage() -> impl IntoView {
                 </label>
                 <CustodyLight />
                 <button type="button" class="btn bare square" aria-label=t!(i18n, "board.settings") on:click=move |_| go.run(Page::Settings)>
-                    <span class="avatar" aria-hidden="true">{initials}</span>
+                    <span class="avatar" aria-hidden="true" data-initials=initials></span>
                 </button>
             </header>
             <main class="board-scroll">

@@ -45,8 +45,8 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
             Some(Ok(Some((draft, template)))) => view! { <Opened draft=draft template=template children=children /> }.into_any(),
             Some(Ok(None)) => {
                 view! {
-                    <main class="page">
-                        <Empty icon="file-text" title=Signal::derive(move || i18n.text("editor.no_such_draft")) />
+                    <main class="page alone">
+                        <Empty icon="file-text" title=Signal::derive(move || i18n.text("editor.no_such_draft")) alone=true />
                         <button type="button" class="btn lg primary" on:click=move |_| go.run(Page::Board)>{t!(i18n, "editor.to_board")}</button>
                     </main>
                 }
@@ -54,8 +54,8 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
             }
             Some(Err(error)) => {
                 view! {
-                    <main class="page">
-                        <Empty icon="octagon-alert" title=Signal::derive(move || storage_trouble(i18n, &error)) />
+                    <main class="page alone">
+                        <Empty icon="octagon-alert" title=Signal::derive(move || storage_trouble(i18n, &error)) alone=true />
                         <button type="button" class="btn lg primary" on:click=move |_| go.run(Page::Board)>{t!(i18n, "editor.to_board")}</button>
                     </main>
                 }

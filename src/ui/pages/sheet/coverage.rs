@@ -8,7 +8,7 @@ use walkaround_contract::{BodyType, DriverSide, Inspection, Mark, Sheet, View};
 use crate::domain::coverage::{StationCoverage, coverage};
 use crate::domain::drawing::Build;
 use crate::ui::components::Icon;
-use crate::ui::drawings::{CarPicture, DrawnPins, PanelLook, use_body_drawing};
+use crate::ui::drawings::{AnswerSigns, CarPicture, DrawnPins, PanelLook, SeveritySigns, use_body_drawing};
 use crate::ui::i18n::{I18n, use_i18n};
 
 /// The walk-around of a sheet.
@@ -76,7 +76,10 @@ fn Views(sheet: Memo<Option<Sheet>>) -> impl IntoView {
     view! {
         {pictures}
         <Show when=move || drawing.get().is_some()>
-            <Signs />
+            <div class="legend">
+                <AnswerSigns />
+                <SeveritySigns />
+            </div>
         </Show>
         <Show when=move || other_revision.get()>
             <p class="c-warn flex top-a">
@@ -100,37 +103,6 @@ fn look_of(sheet: &Sheet, template: &walkaround_contract::Template, body: &BodyT
         answers.insert(panel.id.clone(), known.map_or(Inspection::NotInspected, |known| known.answer.clone()));
     }
     Box::new(move |panel| answers.get(panel).cloned())
-}
-
-/// What the signs mean.
-#[component]
-fn Signs() -> impl IntoView {
-    let i18n = use_i18n();
-    let severities = ["1", "2", "3"].map(|severity| {
-        view! {
-            <span>
-                <i class=format!("shape s{severity}") aria-hidden="true"></i>
-                {move || i18n.label("severity", severity)}
-            </span>
-        }
-    });
-    view! {
-        <div class="legend">
-            <span>
-                <i class="swatch ok" aria-hidden="true"><Icon name="check" /></i>
-                {t!(i18n, "walkaround.legend_no_damage")}
-            </span>
-            <span>
-                <i class="swatch" aria-hidden="true"></i>
-                {move || i18n.label("inspection", "not_inspected")}
-            </span>
-            <span>
-                <i class="swatch na" aria-hidden="true"><Icon name="crosses" /></i>
-                {move || i18n.label("inspection", "not_accessible")}
-            </span>
-            {severities.into_iter().collect_view()}
-        </div>
-    }
 }
 
 /// A station in words: its answer, and by name what was not looked at or could not be seen, with the reason.

@@ -67,7 +67,7 @@ fn SheetOf(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
             <main class="page">
                 <Show
                     when=move || entry.with(Option::is_some)
-                    fallback=move || read().then(|| view! { <Empty icon="file-text" title=Signal::derive(move || i18n.text("sheet.not_here")) /> })
+                    fallback=move || read().then(|| view! { <Empty icon="file-text" title=Signal::derive(move || i18n.text("sheet.not_here")) alone=true /> })
                 >
                     <div class="sealed">
                         <PrintHead sheet=sheet />

@@ -8,6 +8,7 @@
 
 mod gallery;
 mod manner;
+mod scenes;
 mod tablet;
 mod words;
 

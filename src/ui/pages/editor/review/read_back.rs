@@ -34,7 +34,7 @@ fn Row(step: Step) -> impl IntoView {
         <button type="button" class="row" on:click=move |_| go.run(Page::Intake { id, step: step.clone() })>
             <span class="grow col">
                 <span class="t1 c2">{move || i18n.step(&word)}</span>
-                {move || lines().into_iter().map(|line| view! { <span class="pre">{line}</span> }).collect_view()}
+                {move || lines().into_iter().map(|line| view! { <span class="pre some-lines">{line}</span> }).collect_view()}
             </span>
             <Icon name="chevron-right" class="i-m" />
         </button>

@@ -5,7 +5,7 @@ use walkaround_contract::{DamageKind, Origin};
 
 use crate::domain::walkaround::mark_letter;
 use crate::ui::components::Icon;
-use crate::ui::drawings::damage_icon;
+use crate::ui::drawings::{AnswerSigns, SeveritySigns, damage_icon};
 use crate::ui::i18n::use_i18n;
 
 use super::walk::use_walk;
@@ -23,28 +23,9 @@ pub fn Legend() -> impl IntoView {
     let known_before = walk
         .draft
         .read(|draft| draft.ghosts_open() > 0 || draft.damage().any(|mark| mark.origin == Origin::KnownBefore));
-    let severities = ["1", "2", "3"].map(|severity| {
-        view! {
-            <span>
-                <i class=format!("shape s{severity}") aria-hidden="true"></i>
-                {move || i18n.label("severity", severity)}
-            </span>
-        }
-    });
     view! {
         <div class="legend">
-            <span>
-                <i class="swatch ok" aria-hidden="true"><Icon name="check" /></i>
-                {t!(i18n, "walkaround.legend_no_damage")}
-            </span>
-            <span>
-                <i class="swatch" aria-hidden="true"></i>
-                {move || i18n.label("inspection", "not_inspected")}
-            </span>
-            <span>
-                <i class="swatch na" aria-hidden="true"><Icon name="crosses" /></i>
-                {move || i18n.label("inspection", "not_accessible")}
-            </span>
+            <AnswerSigns />
             <Show when=move || known_before.get()>
                 <span>
                     <span class="pin old sm" aria-hidden="true">"C"</span>
@@ -65,7 +46,7 @@ pub fn Legend() -> impl IntoView {
             <Show when=move || kinds.with(|kinds| !kinds.is_empty())>
                 <i class="vr" aria-hidden="true"></i>
             </Show>
-            {severities.into_iter().collect_view()}
+            <SeveritySigns />
         </div>
     }
 }

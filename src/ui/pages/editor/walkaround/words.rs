@@ -7,7 +7,7 @@ use crate::ui::components::origin_words;
 use crate::ui::i18n::{I18n, Language};
 
 /// How large: the class with its unit, or what was measured.
-pub fn size_text(i18n: I18n, mark: &Mark) -> Option<String> {
+fn size_text(i18n: I18n, mark: &Mark) -> Option<String> {
     if let Some(mm) = mark.measured_mm {
         return Some(i18n.fill("walkaround.millimetres", &[("mm", mm.to_string())]));
     }

@@ -6,7 +6,7 @@ use walkaround_contract::Id;
 use crate::domain::last_visit::EarlierPhoto;
 use crate::domain::walkaround::PhotoTarget;
 use crate::state::{EarlierPicture, use_earlier_picture};
-use crate::ui::components::{Photo, PhotoButton};
+use crate::ui::components::{InkOver, Photo, PhotoButton, PhotoInk, use_photo_ink};
 use crate::ui::i18n::use_i18n;
 
 use super::use_ghosts;
@@ -49,6 +49,7 @@ pub fn ThenAndToday(id: Id) -> impl IntoView {
 #[component]
 fn PhotoOfThen(photo: EarlierPhoto) -> impl IntoView {
     let i18n = use_i18n();
+    let ink = StoredValue::new(PhotoInk::of_then(&photo));
     let picture = use_earlier_picture(photo);
     move || {
         match picture.get() {
@@ -56,7 +57,13 @@ fn PhotoOfThen(photo: EarlierPhoto) -> impl IntoView {
             view! { <span class="shot whole"><span class="spin" role="status" aria-label=t!(i18n, "ghosts.photo_comes")></span></span> }.into_any()
         }
         EarlierPicture::Here(url) => {
-            view! { <span class="shot whole"><img src=url alt=t!(i18n, "ghosts.photo_then") decoding="async" /></span> }.into_any()
+            view! {
+                <span class="shot whole">
+                    <img src=url alt=t!(i18n, "ghosts.photo_then") decoding="async" />
+                    {ink.get_value().map(|ink| view! { <InkOver ink=ink whole=true /> })}
+                </span>
+            }
+            .into_any()
         }
         EarlierPicture::NotHere => view! { <p class="c2">{t!(i18n, "ghosts.photo_not_here")}</p> }.into_any(),
     }
@@ -71,7 +78,7 @@ fn Today(mark: Id, photos: Vec<Id>) -> impl IntoView {
             <figcaption class="t1 c2">{t!(i18n, "ghosts.today")}</figcaption>
             {photos
                 .into_iter()
-                .map(|photo| view! { <Photo id=photo alt=Signal::derive(move || i18n.text("ghosts.photo_today")) full=true class="whole" /> })
+                .map(|photo| view! { <Photo id=photo alt=Signal::derive(move || i18n.text("ghosts.photo_today")) full=true class="whole" ink=use_photo_ink(photo) /> })
                 .collect_view()}
             <PhotoButton
                 target=Signal::stored(PhotoTarget::Mark(mark))

@@ -8,10 +8,7 @@ use crate::ui::drawings::damage_icon;
 use crate::ui::i18n::use_i18n;
 
 use super::super::walk::focus_panel;
-use super::super::{
-    kinds::common_kinds,
-    words::{size_text, within_sentence},
-};
+use super::super::{kinds::common_kinds, words::within_sentence};
 use super::use_subject;
 
 /// Tiles in the row; the last one leads to the others.
@@ -61,7 +58,11 @@ pub fn KindTiles() -> impl IntoView {
                     let same = i18n.fill("walkaround.same_again", &[("kind", word)]);
                     let severity = i18n.label("severity", &before.severity.to_string());
                     let size = before.size.as_ref().map(|size| i18n.label("size_class", size.as_str()));
-                    let spoken = size_text(i18n, &before).into_iter().fold(format!("{same}, {severity}"), |said, size| format!("{said}, {size}"));
+                    // What is written comes first, so that whoever speaks to the tablet can read the name off it.
+                    let spoken = match &size {
+                        Some(size) => format!("{same}, {size}, {severity}"),
+                        None => format!("{same}, {severity}"),
+                    };
                     let shape = format!("shape s{}", before.severity);
                     let again = move |_| {
                         let panel = subject.panel.get_untracked();
