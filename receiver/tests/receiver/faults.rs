@@ -25,7 +25,7 @@ use crate::support::{
 /// A receiver that is put together by hand, with a token `t`.
 async fn serve(folder: &TempDir, attachments: Arc<dyn AttachmentStore>) -> std::net::SocketAddr {
     let sheets = Arc::new(
-        SqliteSheets::open_with(&folder.path().join("receiver.sqlite"), Duration::from_millis(100))
+        SqliteSheets::open_with(&folder.path().join("receiver.sqlite"), Duration::from_millis(100), |options| options)
             .await
             .expect("the database opens"),
     );
@@ -75,7 +75,7 @@ impl AttachmentStore for FullDisk {
         Ok(None)
     }
 
-    async fn begin(&self) -> Result<Box<dyn Upload>, StoreError> {
+    async fn begin(&self, _: Sha256Digest) -> Result<Box<dyn Upload>, StoreError> {
         Ok(Box::new(FullDisk))
     }
 
@@ -90,7 +90,7 @@ impl Upload for FullDisk {
         Err(std::io::Error::from(std::io::ErrorKind::StorageFull).into())
     }
 
-    async fn keep(self: Box<Self>, _: Sha256Digest) -> Result<(), StoreError> {
+    async fn keep(self: Box<Self>) -> Result<(), StoreError> {
         unreachable!("nothing was written")
     }
 }
