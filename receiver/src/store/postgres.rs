@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{auth::token_hash, digest::Sha256Digest};
 
-/// How long a request waits for a connection. Longer than a failover of seconds would only pile up requests.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a request waits for a connection or a lock. Whoever waits longer than this is better told to come again.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections of one receiver. A stock server has 100 for everybody.
 const CONNECTIONS: u32 = 16;
@@ -38,15 +38,28 @@ columns_of!(PgRow);
 impl PostgresSheets {
     /// Connects to `postgres://…` and brings the schema up to date. What the address leaves out comes from the usual places (`PGPASSWORD`, `~/.pgpass`).
     pub async fn open(address: &str) -> Result<Self, OpenDatabaseError> {
-        Self::open_with(address, ACQUIRE_TIMEOUT).await
+        Self::open_with(address, PATIENCE).await
     }
 
-    /// As [`open`](Self::open), waiting for a connection as long as told.
-    pub async fn open_with(address: &str, acquire_timeout: Duration) -> Result<Self, OpenDatabaseError> {
+    /// As [`open`](Self::open), waiting for a connection or a lock as long as told.
+    pub async fn open_with(address: &str, patience: Duration) -> Result<Self, OpenDatabaseError> {
         let options = PgConnectOptions::from_str(address)?.application_name("walkaround-receiver");
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(acquire_timeout)
+            .acquire_timeout(patience)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    // Whatever the server's default is, an acknowledged sheet is on its disk, and nobody waits for a lock for ever.
+                    sqlx::query(
+                        "SELECT set_config('lock_timeout', $1, false), CASE current_setting('synchronous_commit') WHEN 'off' \
+                         THEN set_config('synchronous_commit', 'on', false) END",
+                    )
+                    .bind(format!("{}ms", patience.as_millis()))
+                    .execute(connection)
+                    .await?;
+                    Ok(())
+                })
+            })
             .connect_with(options)
             .await?;
         migrate(&pool).await?;
@@ -91,13 +104,6 @@ impl SheetStore for PostgresSheets {
     async fn keep(&self, sheet: &NewSheet) -> Result<Kept, StoreError> {
         let line = &sheet.line;
         let mut transaction = self.pool.begin().await?;
-        // Whatever the server's default is, an acknowledged sheet is on its disk; and whoever waits for a lock does not wait for ever.
-        sqlx::query(
-            "SELECT set_config('lock_timeout', '5s', true), CASE current_setting('synchronous_commit') WHEN 'off' \
-             THEN set_config('synchronous_commit', 'on', true) END",
-        )
-        .execute(&mut *transaction)
-        .await?;
         let inserted = sqlx::query(
             "INSERT INTO sheets (id, visit_id, kind, digest, supersedes, received_at_ms, completed_at_ms, offset_minutes, plate, plate_kind, plate_key, vin, \
              vehicle, advisor, marks, delivered_by, body) \

@@ -90,6 +90,9 @@ async fn a_request_under_way_is_finished_before_the_end(stores: Stores) {
     assert_eq!(kept.bytes, bytes);
 }
 
+/// The program.
+pub const RECEIVER: &str = env!("CARGO_BIN_EXE_walkaround-receiver");
+
 /// The real binary, on a port of its own.
 pub struct Process {
     pub child: Child,
@@ -99,8 +102,13 @@ pub struct Process {
 
 impl Process {
     pub async fn start(place: &Place) -> Self {
+        Self::start_by(place, Command::new(RECEIVER)).await
+    }
+
+    /// Started by a command that wants to know which program.
+    pub async fn start_by(place: &Place, mut command: Command) -> Self {
         let (arguments, variables) = place.command_line();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_walkaround-receiver"))
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .envs(variables)

@@ -32,7 +32,8 @@ impl Moto {
         SHARED.get_or_init(Self::start)
     }
 
-    fn start() -> Self {
+    /// A server of one's own, which ends when it is dropped.
+    pub fn start() -> Self {
         let python = python().unwrap_or_else(|| panic!("{HINT}."));
         let port = free_port();
         let command = [&python, "-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()].map(str::to_owned);
