@@ -7,12 +7,15 @@ pub mod auth;
 mod body;
 pub mod checked;
 pub mod digest;
+pub mod export;
 mod http;
 mod inbox;
+mod places;
 pub mod problem;
 mod server;
 pub mod store;
 pub mod verify;
 
 pub use http::{AppFolder, Desk, Limits, config_document::Handed, router};
-pub use server::{GRACE, OpenError, Options, Receiver, add_token};
+pub use places::{Bucket, OpenError, Places, add_token};
+pub use server::{GRACE, Options, Receiver};

@@ -1,4 +1,4 @@
-//! Command line of the receiver: `serve`, `verify`, `token new`.
+//! Command line of the receiver: `serve`, `verify`, `export`, `token new`.
 
 use std::{
     error::Error,
@@ -10,7 +10,12 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use tokio::net::TcpListener;
-use walkaround_receiver::{Limits, Options, Receiver, add_token, verify::verify};
+use walkaround_contract::Id;
+use walkaround_receiver::{
+    Bucket, Limits, Options, Places, Receiver, add_token,
+    export::export,
+    verify::{verify, verify_export},
+};
 
 /// Variable that `--token-env` reads.
 const TOKEN_VARIABLE: &str = "WALKAROUND_TOKEN";
@@ -27,14 +32,54 @@ struct Cli {
 enum Command {
     /// Take sheets, show them at /inbox, and serve the app.
     Serve(Serve),
-    /// Check that a sheet's JSON is exactly what was signed and sealed. Exit code 0: it is, 1: it is not, 2: the file cannot be read.
+    /// Check that a sheet's JSON is exactly what was signed and sealed, or that everything in an export is. Exit code 0: it is, 1: it is not, 2: it cannot be read.
     Verify {
-        /// The sheet's JSON, as received.
-        file: PathBuf,
+        /// The sheet's JSON, as received; or the folder of an export.
+        path: PathBuf,
     },
+    /// Write every sheet as it was received, with its attachments, into a folder. Begun again, it goes on where it was. Works while receivers are running.
+    /// Exit code 0: everything is there, 1: something that was kept could not be read (it says what), 2: it could not be done.
+    Export(Export),
     /// Tokens of the tablets.
     #[command(subcommand)]
     Token(Token),
+}
+
+/// Where everything is kept.
+#[derive(Args)]
+struct PlacesArguments {
+    /// Folder of everything that is kept on this machine. Made if it is not there. Not needed with both --database and --attachments.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Keep sheets and tokens in this PostgreSQL database, as postgres://user@host/name. The password is better left to PGPASSWORD or ~/.pgpass: everybody
+    /// on the machine can see this line.
+    #[arg(long, value_name = "ADDRESS")]
+    database: Option<String>,
+    /// Keep attachments in this S3-compatible bucket, as s3://bucket/prefix. Keys, region and endpoint come from the usual AWS_… variables.
+    #[arg(long, value_name = "ADDRESS")]
+    attachments: Option<String>,
+}
+
+impl From<PlacesArguments> for Places {
+    fn from(named: PlacesArguments) -> Self {
+        Self {
+            data: named.data,
+            database: named.database,
+            attachments: named.attachments.map(Bucket::from_environment),
+        }
+    }
+}
+
+#[derive(Args)]
+struct Export {
+    #[command(flatten)]
+    places: PlacesArguments,
+    /// Folder to write to. Made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+    /// Only this sheet.
+    #[arg(long, value_name = "ID", value_parser = |text: &str| Id::try_parse(text))]
+    sheet: Option<Id>,
 }
 
 #[derive(Args)]
@@ -42,16 +87,15 @@ struct Serve {
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDRESS:PORT")]
     listen: SocketAddr,
-    /// Folder of everything that is kept. Made if it is not there.
-    #[arg(long, value_name = "DIR")]
-    data: PathBuf,
+    #[command(flatten)]
+    places: PlacesArguments,
     /// Folder of the built app. Without it only the API and the inbox are served.
     #[arg(long, value_name = "DIST")]
     app: Option<PathBuf>,
-    /// Accept the tokens in this file, one a line, besides those in the data folder.
+    /// Accept the tokens in this file, one a line, besides those that are kept.
     #[arg(long, value_name = "FILE", conflicts_with = "token_env")]
     token_file: Option<PathBuf>,
-    /// Accept the token in the variable WALKAROUND_TOKEN, besides those in the data folder.
+    /// Accept the token in the variable WALKAROUND_TOKEN, besides those that are kept.
     #[arg(long)]
     token_env: bool,
     /// Hand a token to everybody who opens the app, not only at this machine.
@@ -69,9 +113,8 @@ struct Serve {
 enum Token {
     /// Make a token for a tablet. It is shown once and stored as a hash.
     New {
-        /// Folder of everything that is kept.
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
+        #[command(flatten)]
+        places: PlacesArguments,
         /// What the shop calls the tablet.
         #[arg(long, value_name = "TABLET")]
         name: String,
@@ -82,11 +125,12 @@ enum Token {
 async fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(arguments) => serve(arguments).await,
-        Command::Verify { file } => return verify_file(&file),
-        Command::Token(Token::New { data, name }) => token_new(&data, &name).await,
+        Command::Verify { path } => verify_path(&path),
+        Command::Export(arguments) => export_into(arguments).await,
+        Command::Token(Token::New { places, name }) => token_new(&places.into(), &name).await,
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprint!("walkaround-receiver: {error}");
             let mut source = error.source();
@@ -100,7 +144,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(arguments: Serve) -> Result<(), Box<dyn Error>> {
+async fn serve(arguments: Serve) -> Result<ExitCode, Box<dyn Error>> {
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(false)
@@ -109,7 +153,7 @@ async fn serve(arguments: Serve) -> Result<(), Box<dyn Error>> {
         .init();
     let options = Options {
         tokens: given_tokens(&arguments)?,
-        data: arguments.data,
+        places: arguments.places.into(),
         app: arguments.app,
         open_config: arguments.open_config,
         limits: Limits { sheet_bytes: arguments.max_sheet_bytes, attachment_bytes: arguments.max_attachment_bytes },
@@ -121,14 +165,18 @@ async fn serve(arguments: Serve) -> Result<(), Box<dyn Error>> {
     let receiver = Receiver::open(&options, bound).await?;
     println!("Walkaround receiver on http://{bound} (sheets at http://{bound}/inbox)");
     if receiver.app_token().is_some() && !bound.ip().is_loopback() && !options.open_config {
-        println!(
-            "The app asks for a token: it is in {}, or make one for each tablet with `token new`.",
-            options.data.join("app-token").display()
-        );
+        let places = &options.places;
+        match places.data.as_ref().filter(|_| places.database.is_none()) {
+            Some(data) => println!(
+                "The app asks for a token: it is in {}, or make one for each tablet with `token new`.",
+                data.join("app-token").display()
+            ),
+            None => println!("The app asks for a token: make one for each tablet with `token new`."),
+        }
     }
     receiver.serve(listener, stop_signal()?).await?;
     tracing::info!("stopped");
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn given_tokens(arguments: &Serve) -> Result<Vec<(String, String)>, Box<dyn Error>> {
@@ -151,26 +199,36 @@ fn given_tokens(arguments: &Serve) -> Result<Vec<(String, String)>, Box<dyn Erro
     if tokens.is_empty() { Err("no token was given".into()) } else { Ok(tokens) }
 }
 
-fn verify_file(file: &Path) -> ExitCode {
-    match fs::read(file) {
-        Ok(bytes) => {
-            let verdict = verify(&bytes);
-            print!("{}", verdict.report);
-            if verdict.agrees { ExitCode::SUCCESS } else { ExitCode::from(1) }
-        }
-        Err(error) => {
-            eprintln!("walkaround-receiver: cannot read {}: {error}", file.display());
-            ExitCode::from(2)
-        }
-    }
+fn verify_path(path: &Path) -> Result<ExitCode, Box<dyn Error>> {
+    let unread = |error: io::Error| io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display()));
+    let verdict =
+        if path.is_dir() { verify_export(path).map_err(unread)? } else { verify(&fs::read(path).map_err(unread)?) };
+    print!("{}", verdict.report);
+    Ok(if verdict.agrees { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-async fn token_new(data: &Path, name: &str) -> Result<(), Box<dyn Error>> {
-    match add_token(data, name).await? {
+async fn export_into(arguments: Export) -> Result<ExitCode, Box<dyn Error>> {
+    let progress = |done, all| eprintln!("{done} of {all} sheets");
+    let exported = export(&arguments.places.into(), arguments.sheet, &arguments.into, progress).await?;
+    for missing in &exported.missing {
+        println!("Missing: {missing}");
+    }
+    println!(
+        "{} sheets and {} attachments written to {}, {} sheets were there.",
+        exported.sheets,
+        exported.attachments,
+        arguments.into.display(),
+        exported.already
+    );
+    Ok(if exported.missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+async fn token_new(places: &Places, name: &str) -> Result<ExitCode, Box<dyn Error>> {
+    match add_token(places, name).await? {
         Some(token) => {
             eprintln!("Token for {name}. Enter it on the tablet now, it is not shown again:");
             println!("{token}");
-            Ok(())
+            Ok(ExitCode::SUCCESS)
         }
         None => {
             Err(format!("there is a token for {name} already; tokens are never shown twice, so choose another name")

@@ -38,7 +38,7 @@ pub(super) async fn put(
 ) -> Result<StatusCode, Problem> {
     let address = parse(&address)?;
     let mut incoming = IncomingBody::open(&headers, body, desk.limits.attachment_bytes)?;
-    let mut upload = desk.attachments.begin().await?;
+    let mut upload = desk.attachments.begin(address).await?;
     let mut length = 0;
     while let Some(chunk) = incoming.chunk().await? {
         length += chunk.len();
@@ -49,7 +49,7 @@ pub(super) async fn put(
         return Err(Problem::AddressMismatch { actual: digest.to_string() });
     }
     let known = desk.attachments.length(address).await?.is_some();
-    upload.keep(address).await?;
+    upload.keep().await?;
     tracing::info!(attachment = %address, device, length, new = !known, "attachment kept");
     Ok(if known { StatusCode::NO_CONTENT } else { StatusCode::CREATED })
 }

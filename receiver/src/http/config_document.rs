@@ -10,21 +10,18 @@
 //!
 //! As soon as the shop issues tokens of its own, no token is made for the app any more, except by `--open-config`.
 //!
-//! The document is never cached, has no CORS headers (other origins cannot read it), and this token is the only one kept in the clear, in a file that only
-//! the receiver's user can read: the same app has to get the same token after a restart.
+//! The document is never cached, has no CORS headers (other origins cannot read it), and this token is the only one kept in the clear: the same app has
+//! to get the same token after a restart, and from every receiver before one database. It lies in a file that only the receiver's user can read, or in
+//! PostgreSQL beside the sheets.
 
-use std::{
-    io::{self, Write as _},
-    path::Path,
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use axum::{extract::State, http::HeaderMap, response::Response};
 use serde::Serialize;
 
 use super::Desk;
 
-/// Name of the app's token, in the list of tokens and as a file in the data folder.
+/// Name of the app's token in the list of tokens.
 pub const APP_TOKEN: &str = "default";
 
 /// What the app is told.
@@ -45,24 +42,4 @@ struct ConfigDocument<'a> {
 pub(super) async fn get(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
     let open = desk.handed.to_everybody || desk.is_local(&headers);
     super::json(&ConfigDocument { base: "/api/v1", token: desk.handed.token.as_deref().filter(|_| open) })
-}
-
-/// The app's token as an earlier run left it.
-pub(crate) fn read_app_token(file: &Path) -> io::Result<Option<String>> {
-    match std::fs::read_to_string(file) {
-        Ok(token) => Ok(Some(token.trim().to_owned()).filter(|token| !token.is_empty())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Leaves the app's token for the next run, readable by this user only.
-pub(crate) fn write_app_token(file: &Path, token: &str) -> io::Result<()> {
-    let mut options = std::fs::File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(file)?;
-    writeln!(file, "{token}")?;
-    file.sync_all()
 }

@@ -36,6 +36,11 @@ impl DiskAttachments {
         Ok(Self { root })
     }
 
+    /// As [`open`](Self::open), to read beside a receiver that runs: nothing is made and nothing removed.
+    pub fn read_only(root: PathBuf) -> Self {
+        Self { root }
+    }
+
     fn path(&self, address: Sha256Digest) -> PathBuf {
         path_of(&self.root, address)
     }
@@ -61,10 +66,10 @@ impl AttachmentStore for DiskAttachments {
         Ok(absent_as_none(tokio::fs::metadata(self.path(address)).await)?.map(|metadata| metadata.len()))
     }
 
-    async fn begin(&self) -> Result<Box<dyn Upload>, StoreError> {
+    async fn begin(&self, address: Sha256Digest) -> Result<Box<dyn Upload>, StoreError> {
         let path = self.root.join("incoming").join(uuid::Uuid::from_bytes(crate::auth::random_bytes()?).to_string());
         let file = File::options().write(true).create_new(true).open(&path).await?;
-        Ok(Box::new(DiskUpload { file: Some(file), path, root: self.root.clone() }))
+        Ok(Box::new(DiskUpload { file: Some(file), path, root: self.root.clone(), address }))
     }
 
     async fn open(
@@ -83,6 +88,7 @@ struct DiskUpload {
     file: Option<File>,
     path: PathBuf,
     root: PathBuf,
+    address: Sha256Digest,
 }
 
 impl DiskUpload {
@@ -97,12 +103,12 @@ impl Upload for DiskUpload {
         Ok(self.file().write_all(&bytes).await?)
     }
 
-    async fn keep(mut self: Box<Self>, address: Sha256Digest) -> Result<(), StoreError> {
+    async fn keep(mut self: Box<Self>) -> Result<(), StoreError> {
         // Errors of earlier writes surface here at the latest: tokio's file writes behind.
         self.file().flush().await?;
         self.file().sync_all().await?;
         self.file = None;
-        let (from, root) = (self.path.clone(), self.root.clone());
+        let (from, root, address) = (self.path.clone(), self.root.clone(), self.address);
         spawn_blocking(move || move_into_place(&from, &root, address))
             .await
             .map_err(|error| StoreError::Failed(error.into()))??;

@@ -6,14 +6,16 @@
 //! - A sheet's body comes back byte for byte as it was received.
 
 mod disk;
+mod failure;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod rows;
+#[cfg(feature = "s3")]
+mod s3;
 mod schema;
 mod sqlite;
 
-use std::{
-    error::Error,
-    fmt, io,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -23,55 +25,12 @@ use walkaround_contract::{Id, Receipt, Timestamp};
 use crate::digest::Sha256Digest;
 
 pub use disk::DiskAttachments;
-pub use sqlite::{OpenDatabaseError, SqliteSheets};
-
-/// The underlying error, kept for the log.
-pub type Cause = Box<dyn Error + Send + Sync>;
-
-/// Why the storage could not do it.
-#[derive(Debug)]
-pub enum StoreError {
-    /// No space left; it works again once there is some.
-    Full(Cause),
-    /// Locked or overloaded; it works again in a moment.
-    Busy(Cause),
-    /// Anything else.
-    Failed(Cause),
-}
-
-impl StoreError {
-    /// What lies under it.
-    pub fn cause(&self) -> &(dyn Error + 'static) {
-        match self {
-            Self::Full(cause) | Self::Busy(cause) | Self::Failed(cause) => cause.as_ref(),
-        }
-    }
-}
-
-impl fmt::Display for StoreError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Full(_) => "no space left",
-            Self::Busy(_) => "the storage is busy",
-            Self::Failed(_) => "the storage failed",
-        })
-    }
-}
-
-impl Error for StoreError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(self.cause())
-    }
-}
-
-impl From<io::Error> for StoreError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(error.into()),
-            _ => Self::Failed(error.into()),
-        }
-    }
-}
+pub use failure::{Cause, OpenDatabaseError, StoreError};
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresSheets;
+#[cfg(feature = "s3")]
+pub use s3::S3Attachments;
+pub use sqlite::SqliteSheets;
 
 /// A sheet to keep: its bytes and what the inbox finds it by.
 #[derive(Clone, Debug)]
@@ -196,7 +155,7 @@ pub trait SheetStore: Send + Sync {
     async fn close(&self);
 }
 
-/// Keeps the hashes of device tokens, never the tokens.
+/// Keeps the hashes of device tokens, never the tokens; with one exception, the served app's (see [`config_document`](crate::http::config_document)).
 #[async_trait]
 pub trait TokenStore: Send + Sync {
     /// Adds a token; false if the name is taken.
@@ -204,7 +163,19 @@ pub trait TokenStore: Send + Sync {
 
     /// Every token, by name.
     async fn tokens(&self) -> Result<Vec<(String, Sha256Digest)>, StoreError>;
+
+    /// The served app's token in the clear, if one was made.
+    async fn app_token(&self) -> Result<Option<String>, StoreError>;
+
+    /// Makes `token` the app's and adds it under `name`. False, and nothing has changed, if the app's token is not `earlier` any more or the name is taken:
+    /// of receivers that start at the same time one is first, and the others take its token.
+    async fn replace_app_token(&self, earlier: Option<&str>, name: &str, token: &str) -> Result<bool, StoreError>;
 }
+
+/// A database keeps both.
+pub trait Database: SheetStore + TokenStore {}
+
+impl<T: SheetStore + TokenStore> Database for T {}
 
 /// Keeps attachments under the SHA-256 of their bytes.
 #[async_trait]
@@ -212,8 +183,8 @@ pub trait AttachmentStore: Send + Sync {
     /// Length of an attachment in bytes; `None` if it is not here.
     async fn length(&self, address: Sha256Digest) -> Result<Option<u64>, StoreError>;
 
-    /// Opens a place to write an attachment to. Dropped without `keep`, nothing of it remains.
-    async fn begin(&self) -> Result<Box<dyn Upload>, StoreError>;
+    /// Opens a place to write the attachment of this address to. Nobody sees anything of it before `keep`; dropped without, nothing of it remains.
+    async fn begin(&self, address: Sha256Digest) -> Result<Box<dyn Upload>, StoreError>;
 
     /// The bytes of an attachment from `offset` on; `None` if it is not here.
     async fn open(
@@ -229,8 +200,8 @@ pub trait Upload: Send {
     /// Appends bytes.
     async fn write(&mut self, bytes: Bytes) -> Result<(), StoreError>;
 
-    /// Keeps what was written under `address`. The caller has verified that this is its digest.
-    async fn keep(self: Box<Self>, address: Sha256Digest) -> Result<(), StoreError>;
+    /// Keeps what was written under its address. The caller has verified that this is its digest.
+    async fn keep(self: Box<Self>) -> Result<(), StoreError>;
 }
 
 /// This machine's own time, in UTC. The tablet's clock is not trusted; a receipt carries this one.
@@ -248,13 +219,6 @@ pub fn vehicle_key(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_full_disk_is_told_from_a_broken_one() {
-        assert!(matches!(StoreError::from(io::Error::from(io::ErrorKind::StorageFull)), StoreError::Full(_)));
-        assert!(matches!(StoreError::from(io::Error::from(io::ErrorKind::QuotaExceeded)), StoreError::Full(_)));
-        assert!(matches!(StoreError::from(io::Error::from(io::ErrorKind::PermissionDenied)), StoreError::Failed(_)));
-    }
 
     #[test]
     fn a_plate_is_found_however_it_is_typed() {

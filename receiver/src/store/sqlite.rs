@@ -3,20 +3,25 @@
 //! Invariant: one write transaction holds the database from its first statement on (`BEGIN IMMEDIATE`), so what it reads is what it writes after; it is on
 //! stable storage when it returns (WAL with `synchronous = FULL`).
 
-use std::{fmt, path::Path, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use sqlx::{
     Row, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
 };
-use walkaround_contract::{Id, Receipt, Timestamp};
+use walkaround_contract::Id;
 
 use super::{
-    Kept, ListedSheet, NewSheet, SheetLine, SheetPage, SheetStore, StoreError, StoredSheet, TokenStore, receiver_time,
+    Kept, NewSheet, OpenDatabaseError, SheetPage, SheetStore, StoreError, StoredSheet, TokenStore, receiver_time,
+    rows::{already, columns_of, listed, listed_columns, receipt, stored, token},
     schema, vehicle_key,
 };
-use crate::digest::Sha256Digest;
+use crate::{auth::token_hash, digest::Sha256Digest};
 
 /// How long a statement waits for another writer before the answer is 503. A write takes milliseconds; five seconds of them is an overload.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -24,78 +29,24 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Sheets and token hashes in one SQLite file.
 pub struct SqliteSheets {
     pool: SqlitePool,
+    /// The app's token: a file beside the database, for this user's eyes only, so that an administrator finds it.
+    app_token: PathBuf,
 }
 
-/// Why the database cannot be opened.
-#[derive(Debug)]
-pub enum OpenDatabaseError {
-    /// A newer receiver has changed it.
-    Newer {
-        /// Its schema version.
-        found: i64,
-        /// The newest one this program knows.
-        known: i64,
-    },
-    /// SQLite says no.
-    Sqlite(sqlx::Error),
-}
-
-impl fmt::Display for OpenDatabaseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Newer { found, known } => write!(
-                f,
-                "the database has schema version {found}, this receiver knows up to {known}: start the newer receiver that made it"
-            ),
-            Self::Sqlite(_) => f.write_str("the database cannot be opened"),
-        }
-    }
-}
-
-impl std::error::Error for OpenDatabaseError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Newer { .. } => None,
-            Self::Sqlite(error) => Some(error),
-        }
-    }
-}
-
-impl From<sqlx::Error> for OpenDatabaseError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Sqlite(error)
-    }
-}
-
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> Self {
-        // Primary result codes are the low byte of what SQLite reports: 5 BUSY, 6 LOCKED, 13 FULL (sqlite.org/rescode.html).
-        let code =
-            error.as_database_error().and_then(|error| error.code()?.parse::<i64>().ok()).map(|code| code & 0xff);
-        match (code, &error) {
-            (Some(5 | 6), _) | (None, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => Self::Busy(error.into()),
-            (Some(13), _) => Self::Full(error.into()),
-            _ => Self::Failed(error.into()),
-        }
-    }
-}
-
-/// The columns of a [`ListedSheet`], in the order that [`listed`] reads them.
-macro_rules! listed_columns {
-    () => {
-        "SELECT seq, id, visit_id, kind, digest, supersedes, received_at_ms, completed_at_ms, offset_minutes, plate, plate_kind, vin, vehicle, advisor, marks, \
-         (SELECT later.id FROM sheets AS later WHERE later.supersedes = sheets.id ORDER BY later.seq DESC LIMIT 1) AS superseded_by"
-    };
-}
+columns_of!(SqliteRow);
 
 impl SqliteSheets {
     /// Opens the file, making it if needed, and brings its schema up to date.
     pub async fn open(file: &Path) -> Result<Self, OpenDatabaseError> {
-        Self::open_with(file, BUSY_TIMEOUT).await
+        Self::open_with(file, BUSY_TIMEOUT, |options| options).await
     }
 
-    /// As [`open`](Self::open), waiting for other writers as long as told.
-    pub async fn open_with(file: &Path, busy_timeout: Duration) -> Result<Self, OpenDatabaseError> {
+    /// As [`open`](Self::open), waiting for other writers as long as told, with options of one's own.
+    pub async fn open_with(
+        file: &Path,
+        busy_timeout: Duration,
+        adjust: impl FnOnce(SqliteConnectOptions) -> SqliteConnectOptions,
+    ) -> Result<Self, OpenDatabaseError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -104,15 +55,13 @@ impl SqliteSheets {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(busy_timeout);
         // SQLite has one writer; a few more connections let the inbox read meanwhile.
-        let pool =
-            SqlitePoolOptions::new().max_connections(4).acquire_timeout(busy_timeout).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(busy_timeout)
+            .connect_with(adjust(options))
+            .await?;
         migrate(&pool).await?;
-        Ok(Self { pool })
-    }
-
-    async fn stored(&self, row: Option<SqliteRow>) -> Result<Option<StoredSheet>, StoreError> {
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some(StoredSheet { body: row.try_get("body")?, listed: listed(&row)? }))
+        Ok(Self { pool, app_token: file.with_file_name("app-token") })
     }
 }
 
@@ -120,67 +69,16 @@ async fn migrate(pool: &SqlitePool) -> Result<(), OpenDatabaseError> {
     // One transaction: two processes that start at the same time do the steps once, a crash in between does none.
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *transaction).await?;
-    let known = schema::STEPS.len() as i64;
+    let known = schema::SQLITE.len() as i64;
     if found > known {
         return Err(OpenDatabaseError::Newer { found, known });
     }
-    for step in &schema::STEPS[found as usize..] {
+    for step in &schema::SQLITE[found as usize..] {
         sqlx::raw_sql(*step).execute(&mut *transaction).await?;
     }
     // A pragma takes no bound parameters; the number is ours.
     sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA user_version = {known}"))).execute(&mut *transaction).await?;
     Ok(transaction.commit().await?)
-}
-
-fn broken(what: &'static str) -> StoreError {
-    StoreError::Failed(what.into())
-}
-
-fn moment(ms: i64, offset_minutes: i32) -> Result<Timestamp, StoreError> {
-    Timestamp::from_unix_ms(ms, offset_minutes).ok_or_else(|| broken("a stored moment is out of range"))
-}
-
-fn id(text: &str) -> Result<Id, StoreError> {
-    Id::try_parse(text).map_err(|error| StoreError::Failed(error.into()))
-}
-
-fn receipt(row: &SqliteRow) -> Result<Receipt, StoreError> {
-    Ok(Receipt {
-        sheet_id: id(row.try_get("id")?)?,
-        digest: row.try_get("digest")?,
-        received_at: moment(row.try_get("received_at_ms")?, 0)?,
-        reference: Some(format!("R-{:06}", row.try_get::<i64, _>("seq")?)),
-        extra: Default::default(),
-    })
-}
-
-fn listed(row: &SqliteRow) -> Result<ListedSheet, StoreError> {
-    let optional_id =
-        |column: &str| row.try_get::<Option<&str>, _>(column).map_err(StoreError::from)?.map(id).transpose();
-    let plate: Option<String> = row.try_get("plate")?;
-    let plate_kind: Option<String> = row.try_get("plate_kind")?;
-    Ok(ListedSheet {
-        line: SheetLine {
-            id: id(row.try_get("id")?)?,
-            visit_id: id(row.try_get("visit_id")?)?,
-            kind: row.try_get("kind")?,
-            digest: row.try_get("digest")?,
-            supersedes: optional_id("supersedes")?,
-            completed_at: moment(row.try_get("completed_at_ms")?, row.try_get("offset_minutes")?)?,
-            plate: plate.zip(plate_kind),
-            vin: row.try_get("vin")?,
-            vehicle: row.try_get("vehicle")?,
-            advisor: row.try_get("advisor")?,
-            marks: row.try_get("marks")?,
-        },
-        receipt: receipt(row)?,
-        superseded_by: optional_id("superseded_by")?,
-    })
-}
-
-fn already(row: &SqliteRow, digest: &str) -> Result<Kept, StoreError> {
-    let kept: &str = row.try_get("digest")?;
-    if kept == digest { Ok(Kept::Known(receipt(row)?)) } else { Ok(Kept::Conflict { digest: kept.to_owned() }) }
 }
 
 #[async_trait]
@@ -247,7 +145,7 @@ impl SheetStore for SqliteSheets {
             .bind(id.to_string())
             .fetch_optional(&self.pool)
             .await?;
-        self.stored(row).await
+        row.as_ref().map(stored).transpose()
     }
 
     async fn last_of_vehicle(&self, key: &str) -> Result<Option<StoredSheet>, StoreError> {
@@ -259,7 +157,7 @@ impl SheetStore for SqliteSheets {
         .bind(key)
         .fetch_optional(&self.pool)
         .await?;
-        self.stored(row).await
+        row.as_ref().map(stored).transpose()
     }
 
     async fn page(&self, key: Option<&str>, before: Option<i64>, limit: u32) -> Result<SheetPage, StoreError> {
@@ -322,12 +220,35 @@ impl TokenStore for SqliteSheets {
 
     async fn tokens(&self) -> Result<Vec<(String, Sha256Digest)>, StoreError> {
         let rows = sqlx::query("SELECT name, sha256 FROM device_tokens ORDER BY name").fetch_all(&self.pool).await?;
-        rows.iter()
-            .map(|row| {
-                let hash = Sha256Digest::from_hex(row.try_get("sha256")?)
-                    .ok_or_else(|| broken("a stored token hash cannot be read"))?;
-                Ok((row.try_get("name")?, hash))
-            })
-            .collect()
+        rows.iter().map(token).collect()
     }
+
+    async fn app_token(&self) -> Result<Option<String>, StoreError> {
+        match std::fs::read_to_string(&self.app_token) {
+            Ok(token) => Ok(Some(token.trim().to_owned()).filter(|token| !token.is_empty())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn replace_app_token(&self, earlier: Option<&str>, name: &str, token: &str) -> Result<bool, StoreError> {
+        if self.app_token().await?.as_deref() != earlier {
+            return Ok(false);
+        }
+        // The file first: a token in the database that nobody knows would keep a new one from being made.
+        write_private(&self.app_token, token)?;
+        self.add_token(name, token_hash(token)).await
+    }
+}
+
+/// Writes a line that only this user may read.
+fn write_private(file: &Path, line: &str) -> io::Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(file)?;
+    writeln!(file, "{line}")?;
+    file.sync_all()
 }

@@ -2,10 +2,17 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use walkaround_receiver::{Options, add_token};
 
-use crate::support::{Delivery, Server, body, get, request, send, sheets::sheet};
+use crate::support::{
+    Delivery, Place, Server, Stores, body, get, request, send, sheets::sheet, stores::on_every_store,
+};
+
+on_every_store!(
+    the_served_app_needs_no_set_up,
+    a_shop_with_tokens_of_its_own_gets_none_made,
+    health_checks_a_token_that_is_sent,
+);
 
 async fn config(server: &Server, headers: &[(&str, &str)]) -> Value {
     let mut request = http::Request::get("/walkaround.json");
@@ -23,9 +30,8 @@ async fn config(server: &Server, headers: &[(&str, &str)]) -> Value {
 const HERE: (&str, &str) = ("host", "localhost:8787");
 const CLOSED: &str = r#"{"base":"/api/v1"}"#;
 
-#[tokio::test]
-async fn the_served_app_needs_no_set_up() {
-    let server = Server::start().await;
+async fn the_served_app_needs_no_set_up(stores: Stores) {
+    let server = Server::start(stores).await;
     let handed = config(&server, &[HERE]).await;
     assert_eq!(handed["base"], "/api/v1");
     let token = handed["token"].as_str().expect("at this machine the token is handed out").to_owned();
@@ -40,7 +46,7 @@ async fn the_served_app_needs_no_set_up() {
 
 #[tokio::test]
 async fn nobody_else_is_handed_the_token() {
-    let server = Server::start().await;
+    let server = Server::start(Stores::Local).await;
     for headers in [
         &[("host", "receiver.example")][..],
         &[("host", "127.0.0.1.example")],
@@ -49,39 +55,36 @@ async fn nobody_else_is_handed_the_token() {
     ] {
         assert_eq!(config(&server, headers).await.to_string(), CLOSED, "{headers:?}");
     }
-    let open = Server::start_with(|options| options.open_config = true).await;
+    let open = Server::start_with(Stores::Local, |options| options.open_config = true).await;
     assert!(config(&open, &[("host", "receiver.example")]).await["token"].is_string());
 }
 
-#[tokio::test]
-async fn a_shop_with_tokens_of_its_own_gets_none_made() {
-    let folder = std::sync::Arc::new(TempDir::new().expect("a temporary folder"));
-    let token = add_token(folder.path(), "Tablet 2").await.expect("the folder is usable").expect("the name is free");
-    assert!(
-        add_token(folder.path(), "Tablet 2").await.expect("the folder is usable").is_none(),
-        "a name is given once"
-    );
-    let server = Server::start_in(folder.clone(), |_| {}).await;
+async fn a_shop_with_tokens_of_its_own_gets_none_made(stores: Stores) {
+    let place = Place::new(stores);
+    let places = place.places();
+    let token = add_token(&places, "Tablet 2").await.expect("the database is usable").expect("the name is free");
+    assert!(add_token(&places, "Tablet 2").await.expect("the database is usable").is_none(), "a name is given once");
+    let server = Server::start_in(place.clone(), |_| {}).await;
     assert_eq!(config(&server, &[HERE]).await.to_string(), CLOSED);
     assert_eq!(Delivery::of(&sheet(1, |_| {}), &token).send(server.at).await.status, StatusCode::CREATED);
     // Made while the receiver runs, it opens at once.
-    let third = add_token(folder.path(), "Tablet 3").await.expect("the folder is usable").expect("the name is free");
+    let third = add_token(&places, "Tablet 3").await.expect("the database is usable").expect("the name is free");
     assert_eq!(Delivery::of(&sheet(2, |_| {}), &third).send(server.at).await.status, StatusCode::CREATED);
-    let stored = std::fs::read(folder.path().join("receiver.sqlite"))
-        .expect("the database")
-        .windows(third.len())
-        .any(|window| window == third.as_bytes());
-    assert!(!stored, "a token is stored as its hash");
+    if stores == Stores::Local {
+        let database = std::fs::read(place.folder().join("receiver.sqlite")).expect("the database");
+        let stored = database.windows(third.len()).any(|window| window == third.as_bytes());
+        assert!(!stored, "a token is stored as its hash");
+    }
 
     let given =
-        Server::start_with(|options| options.tokens = vec![("given-1".to_owned(), "from a file".to_owned())]).await;
+        Server::start_with(stores, |options| options.tokens = vec![("given-1".to_owned(), "from a file".to_owned())])
+            .await;
     assert_eq!(config(&given, &[HERE]).await.to_string(), CLOSED);
     assert_eq!(Delivery::of(&sheet(1, |_| {}), "from a file").send(given.at).await.status, StatusCode::CREATED);
 }
 
-#[tokio::test]
-async fn health_checks_a_token_that_is_sent() {
-    let server = Server::start().await;
+async fn health_checks_a_token_that_is_sent(stores: Stores) {
+    let server = Server::start(stores).await;
     let ask = async |authorization: Option<String>| {
         let mut request = request("GET", "/api/v1/health");
         if let Some(authorization) = authorization {
@@ -103,7 +106,7 @@ async fn health_checks_a_token_that_is_sent() {
 
 #[tokio::test]
 async fn the_inbox_is_open_here_and_locked_from_elsewhere() {
-    let server = Server::start().await;
+    let server = Server::start(Stores::Local).await;
     let sheet = sheet(1, |sheet| sheet["customer"]["owner"]["name"] = json!("Chen Jianguo"));
     Delivery::of(&sheet, &server.token).send(server.at).await;
     let pages = [
@@ -135,8 +138,8 @@ async fn the_inbox_is_open_here_and_locked_from_elsewhere() {
 
 #[tokio::test]
 async fn one_folder_has_one_receiver() {
-    let server = Server::start().await;
-    let error = walkaround_receiver::Receiver::open(&Options::new(server.data()), server.at)
+    let server = Server::start(Stores::Local).await;
+    let error = walkaround_receiver::Receiver::open(&Options::new(server.place.places()), server.at)
         .await
         .err()
         .expect("the folder is in use");

@@ -7,9 +7,9 @@ use std::{
 
 use http::StatusCode;
 use tempfile::TempDir;
-use walkaround_receiver::{Options, Receiver};
+use walkaround_receiver::{Options, Places, Receiver};
 
-use crate::support::{Server, body, get, request, send};
+use crate::support::{Server, Stores, body, get, request, send};
 
 /// A built app, with a secret beside it.
 fn dist() -> (TempDir, PathBuf) {
@@ -33,7 +33,7 @@ fn dist() -> (TempDir, PathBuf) {
 }
 
 async fn serving(dist: &Path) -> Server {
-    Server::start_with(|options| options.app = Some(dist.to_path_buf())).await
+    Server::start_with(Stores::Local, |options| options.app = Some(dist.to_path_buf())).await
 }
 
 #[tokio::test]
@@ -118,7 +118,7 @@ async fn nothing_beside_the_app_is_served() {
 
 #[tokio::test]
 async fn without_an_app_the_inbox_is_the_front_page() {
-    let server = Server::start().await;
+    let server = Server::start(Stores::Local).await;
     let reply = get(server.at, "/").await;
     assert_eq!((reply.status, reply.header("location")), (StatusCode::SEE_OTHER, "/inbox"));
     assert_eq!(get(server.at, "/settings").await.status, StatusCode::NOT_FOUND);
@@ -127,7 +127,8 @@ async fn without_an_app_the_inbox_is_the_front_page() {
 #[tokio::test]
 async fn an_app_that_was_not_built_is_said() {
     let folder = TempDir::new().expect("a temporary folder");
-    let options = Options { app: Some(folder.path().join("dist")), ..Options::new(folder.path().join("data")) };
+    let options =
+        Options { app: Some(folder.path().join("dist")), ..Options::new(Places::folder(folder.path().join("data"))) };
     let error =
         Receiver::open(&options, "127.0.0.1:1".parse().expect("an address")).await.err().expect("there is no app");
     assert!(error.to_string().contains("dist"), "{error}");
@@ -135,7 +136,7 @@ async fn an_app_that_was_not_built_is_said() {
 
 #[tokio::test]
 async fn other_origins_may_deliver_but_not_read_the_configuration() {
-    let server = Server::start().await;
+    let server = Server::start(Stores::Local).await;
     let preflight = request("OPTIONS", "/api/v1/intake-sheets")
         .header("origin", "https://app.example")
         .header("access-control-request-method", "POST")

@@ -11,17 +11,27 @@ use walkaround_contract::sha256_hex;
 use walkaround_receiver::{Limits, digest::Sha256Digest};
 
 use crate::support::{
-    Server, body, raw, request, send,
+    Server, Stores, body, raw, request, send,
     sheets::{ask, put},
+    stores::on_every_store,
 };
+
+on_every_store!(
+    bytes_come_back_from_their_address,
+    what_does_not_hash_to_its_address_is_refused,
+    an_address_is_never_a_path,
+    a_body_over_the_limit_is_refused_and_the_sender_learns_why,
+    a_cut_upload_leaves_nothing,
+    a_large_attachment_is_whole_or_not_there,
+    attachments_want_a_token,
+);
 
 fn path(address: &str) -> String {
     format!("/api/v1/attachments/{address}")
 }
 
-#[tokio::test]
-async fn bytes_come_back_from_their_address() {
-    let server = Server::start().await;
+async fn bytes_come_back_from_their_address(stores: Stores) {
+    let server = Server::start(stores).await;
     // Larger than any buffer on the way.
     let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| (n ^ (n >> 8)) as u8).collect();
     let address = sha256_hex(&bytes);
@@ -33,7 +43,7 @@ async fn bytes_come_back_from_their_address() {
     let whole = ask(server.at, &server.token, "GET", &path(&address)).await;
     assert_eq!(whole.bytes, bytes);
     assert_eq!(whole.header("content-type"), "application/octet-stream");
-    assert!(server.incoming().is_empty());
+    assert!(server.place.half_written() == 0);
 
     let part = send(
         server.at,
@@ -49,9 +59,8 @@ async fn bytes_come_back_from_their_address() {
     assert_eq!(part.bytes, bytes[1_000_000..1_000_010]);
 }
 
-#[tokio::test]
-async fn what_does_not_hash_to_its_address_is_refused() {
-    let server = Server::start().await;
+async fn what_does_not_hash_to_its_address_is_refused(stores: Stores) {
+    let server = Server::start(stores).await;
     let address = sha256_hex(b"what was announced");
     let reply = put(server.at, &server.token, &address, b"what came").await;
     assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "address_mismatch"));
@@ -65,12 +74,11 @@ async fn what_does_not_hash_to_its_address_is_refused() {
         .expect("a request");
     let reply = send(server.at, digest_of_other_bytes).await;
     assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::BAD_REQUEST, "content_digest_mismatch"));
-    assert!(server.incoming().is_empty());
+    assert!(server.place.half_written() == 0);
 }
 
-#[tokio::test]
-async fn an_address_is_never_a_path() {
-    let server = Server::start().await;
+async fn an_address_is_never_a_path(stores: Stores) {
+    let server = Server::start(stores).await;
     let hex = sha256_hex(b"x");
     for wrong in [
         "..%2f..%2freceiver.sqlite",
@@ -99,11 +107,11 @@ async fn an_address_is_never_a_path() {
     }
 }
 
-#[tokio::test]
-async fn a_body_over_the_limit_is_refused_and_the_sender_learns_why() {
+async fn a_body_over_the_limit_is_refused_and_the_sender_learns_why(stores: Stores) {
     let limit = 100_000;
     let server =
-        Server::start_with(|options| options.limits = Limits { attachment_bytes: limit, sheet_bytes: limit }).await;
+        Server::start_with(stores, |options| options.limits = Limits { attachment_bytes: limit, sheet_bytes: limit })
+            .await;
     let bytes = vec![7; limit as usize + 1];
     let address = sha256_hex(&bytes);
     let reply = put(server.at, &server.token, &address, &bytes).await;
@@ -138,37 +146,63 @@ async fn a_body_over_the_limit_is_refused_and_the_sender_learns_why() {
     stream.read_exact(&mut answer).await.expect("the answer is there");
     assert_eq!(&answer, b"HTTP/1.1 413");
     assert_eq!(ask(server.at, &server.token, "HEAD", &path(&address)).await.status, StatusCode::NOT_FOUND);
-    assert!(server.incoming().is_empty());
+    assert!(server.place.half_written() == 0);
 }
 
-#[tokio::test]
-async fn a_cut_upload_leaves_nothing() {
-    let server = Server::start().await;
-    let bytes = vec![9; 50_000];
-    let address = sha256_hex(&bytes);
+/// Uploads bytes but not to their end.
+async fn cut(server: &Server, bytes: &[u8], sent: usize) {
     let head = format!(
-        "PUT {} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {}\r\ncontent-digest: {}\r\ncontent-length: 50000\r\n\r\n",
-        path(&address),
+        "PUT {} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {}\r\ncontent-digest: {}\r\ncontent-length: {}\r\n\r\n",
+        path(&sha256_hex(bytes)),
         server.token,
-        Sha256Digest::of(&bytes).to_content_digest()
+        Sha256Digest::of(bytes).to_content_digest(),
+        bytes.len()
     );
-    for sent in [0, 1, 20_000, 49_999] {
-        raw(server.at, &[head.as_bytes(), &bytes[..sent]].concat()).await;
-    }
+    raw(server.at, &[head.as_bytes(), &bytes[..sent]].concat()).await;
+}
+
+/// Nothing of these bytes is kept or lies about.
+async fn nothing_is_left(server: &Server, bytes: &[u8]) {
     // The connection may be gone before the receiver has noticed.
     for _ in 0..100 {
-        if server.incoming().is_empty() {
+        if server.place.half_written() == 0 {
             break;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert!(server.incoming().is_empty());
-    assert_eq!(ask(server.at, &server.token, "HEAD", &path(&address)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!((server.place.half_written(), server.place.kept_attachments()), (0, 0));
+    let head = ask(server.at, &server.token, "HEAD", &path(&sha256_hex(bytes))).await;
+    assert_eq!(head.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
-async fn attachments_want_a_token() {
-    let server = Server::start().await;
+async fn a_cut_upload_leaves_nothing(stores: Stores) {
+    let server = Server::start(stores).await;
+    let bytes = vec![9; 50_000];
+    for sent in [0, 1, 20_000, 49_999] {
+        cut(&server, &bytes, sent).await;
+    }
+    nothing_is_left(&server, &bytes).await;
+}
+
+async fn a_large_attachment_is_whole_or_not_there(stores: Stores) {
+    let server = Server::start(stores).await;
+    // More than is held in memory anywhere: where a store takes parts, it goes in parts.
+    let bytes: Vec<u8> = (0..20_000_000_u32).map(|n| (n ^ (n >> 9)) as u8).collect();
+    cut(&server, &bytes, 18_000_000).await;
+    nothing_is_left(&server, &bytes).await;
+    let address = sha256_hex(&bytes);
+    let mut wrong = bytes.clone();
+    wrong[19_999_999] ^= 1;
+    assert_eq!(put(server.at, &server.token, &address, &wrong).await.problem(), "address_mismatch");
+    nothing_is_left(&server, &bytes).await;
+    assert_eq!(put(server.at, &server.token, &address, &bytes).await.status, StatusCode::CREATED);
+    assert_eq!((server.place.half_written(), server.place.kept_attachments()), (0, 1));
+    let whole = ask(server.at, &server.token, "GET", &path(&address)).await;
+    assert!(whole.bytes == bytes, "every byte is there");
+}
+
+async fn attachments_want_a_token(stores: Stores) {
+    let server = Server::start(stores).await;
     let address = sha256_hex(b"x");
     for method in ["HEAD", "GET"] {
         assert_eq!(ask(server.at, "wrong", method, &path(&address)).await.status, StatusCode::UNAUTHORIZED, "{method}");

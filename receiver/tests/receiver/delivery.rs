@@ -5,20 +5,33 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::support::{
-    Delivery, Server, fixture, get,
+    Delivery, Place, Server, Stores, fixture, get,
     sheets::{ask, fixtures, id, put_attachments, sealed, sheet},
+    stores::on_every_store,
 };
+
+on_every_store!(
+    every_published_sheet_is_kept_as_it_came,
+    the_same_sheet_again_gets_the_same_receipt,
+    identical_sheets_at_the_same_time_are_kept_once,
+    of_two_sheets_with_one_id_one_is_kept,
+    a_refusal_is_not_remembered,
+    what_was_changed_after_sealing_is_refused_by_its_place,
+    a_sheet_waits_for_its_attachments,
+    the_last_sheet_of_a_vehicle_is_found_by_plate_and_vin,
+    the_last_sheet_is_an_intake_that_nothing_corrects,
+    whatever_text_a_sheet_carries_it_is_kept,
+);
 
 /// How many sheets the inbox counts.
 async fn kept(server: &Server) -> usize {
     get(server.at, "/inbox?lang=en").await.text().matches("class=\"row inbox-line\"").count()
 }
 
-#[tokio::test]
-async fn every_published_sheet_is_kept_as_it_came() {
+async fn every_published_sheet_is_kept_as_it_came(stores: Stores) {
     for (name, sheet) in fixtures() {
         // Some of them have one id.
-        let server = Server::start().await;
+        let server = Server::start(stores).await;
         put_attachments(server.at, &server.token, &sheet).await;
         // White space and the order of members are not ours to change.
         let mut delivery = Delivery::of(&sheet, &server.token);
@@ -35,9 +48,8 @@ async fn every_published_sheet_is_kept_as_it_came() {
     }
 }
 
-#[tokio::test]
-async fn the_same_sheet_again_gets_the_same_receipt() {
-    let server = Server::start().await;
+async fn the_same_sheet_again_gets_the_same_receipt(stores: Stores) {
+    let server = Server::start(stores).await;
     let delivery = Delivery::of(&sheet(1, |_| {}), &server.token);
     let first = delivery.send(server.at).await;
     assert_eq!(first.status, StatusCode::CREATED);
@@ -49,9 +61,8 @@ async fn the_same_sheet_again_gets_the_same_receipt() {
     assert_eq!(kept(&server).await, 1);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn identical_sheets_at_the_same_time_are_kept_once() {
-    let server = Server::start().await;
+async fn identical_sheets_at_the_same_time_are_kept_once(stores: Stores) {
+    let server = Server::start(stores).await;
     for round in 0..5 {
         let delivery = Delivery::of(&sheet(round, |_| {}), &server.token);
         let mut under_way = JoinSet::new();
@@ -67,9 +78,8 @@ async fn identical_sheets_at_the_same_time_are_kept_once() {
     assert_eq!(kept(&server).await, 5);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn of_two_sheets_with_one_id_one_is_kept() {
-    let server = Server::start().await;
+async fn of_two_sheets_with_one_id_one_is_kept(stores: Stores) {
+    let server = Server::start(stores).await;
     let sheets: Vec<Value> =
         (0..4).map(|n| sheet(1, |sheet| sheet["vehicle"]["odometer"]["value"] = json!(1000 + n))).collect();
     let mut under_way = JoinSet::new();
@@ -87,9 +97,8 @@ async fn of_two_sheets_with_one_id_one_is_kept() {
     }
 }
 
-#[tokio::test]
-async fn a_refusal_is_not_remembered() {
-    let server = Server::start().await;
+async fn a_refusal_is_not_remembered(stores: Stores) {
+    let server = Server::start(stores).await;
     let right = Delivery::of(&sheet(1, |_| {}), &server.token);
     let check = async |spoil: &dyn Fn(&mut Delivery), status: StatusCode, problem: &str| {
         let mut spoilt = right.clone();
@@ -129,9 +138,8 @@ async fn a_refusal_is_not_remembered() {
     assert_eq!(quoted.send(server.at).await.status, StatusCode::CREATED);
 }
 
-#[tokio::test]
-async fn what_was_changed_after_sealing_is_refused_by_its_place() {
-    let server = Server::start().await;
+async fn what_was_changed_after_sealing_is_refused_by_its_place(stores: Stores) {
+    let server = Server::start(stores).await;
     let right = sheet(1, |_| {});
     let check = async |change: &dyn Fn(&mut Value), expected: (&str, &str)| {
         let mut changed = right.clone();
@@ -161,9 +169,8 @@ async fn what_was_changed_after_sealing_is_refused_by_its_place() {
     assert_eq!(kept(&server).await, 0);
 }
 
-#[tokio::test]
-async fn a_sheet_waits_for_its_attachments() {
-    let server = Server::start().await;
+async fn a_sheet_waits_for_its_attachments(stores: Stores) {
+    let server = Server::start(stores).await;
     let sheet = fixture("electric_with_everything");
     let delivery = Delivery::of(&sheet, &server.token);
     let reply = delivery.send(server.at).await;
@@ -185,9 +192,8 @@ async fn a_sheet_waits_for_its_attachments() {
     assert_eq!(reply.problems(), [("/attachments/2/byte_length".to_owned(), "byte_length_mismatch".to_owned())]);
 }
 
-#[tokio::test]
-async fn the_last_sheet_of_a_vehicle_is_found_by_plate_and_vin() {
-    let server = Server::start().await;
+async fn the_last_sheet_of_a_vehicle_is_found_by_plate_and_vin(stores: Stores) {
+    let server = Server::start(stores).await;
     let visit = |n: u32, day: u32, plate: &'static str, vin: Option<&'static str>| {
         sheet(n, move |sheet| {
             sheet["opened_at"] = json!(format!("2026-11-{day:02}T10:28:00.000+08:00"));
@@ -219,9 +225,8 @@ async fn the_last_sheet_of_a_vehicle_is_found_by_plate_and_vin() {
     assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
 }
 
-#[tokio::test]
-async fn the_last_sheet_is_an_intake_that_nothing_corrects() {
-    let server = Server::start().await;
+async fn the_last_sheet_is_an_intake_that_nothing_corrects(stores: Stores) {
+    let server = Server::start(stores).await;
     let vin = "LGXCE4CC8P0123456";
     let visit = |n: u32, hour: u32, change: fn(&mut Value)| {
         sheet(n, move |sheet| {
@@ -259,4 +264,40 @@ async fn the_last_sheet_is_an_intake_that_nothing_corrects() {
     assert_eq!(reply.json()["id"], correction["id"]);
     // Byte for byte, so that its seal can be checked.
     assert_eq!(reply.text().as_bytes(), serde_json::to_vec(&correction).expect("JSON"));
+}
+
+async fn whatever_text_a_sheet_carries_it_is_kept(stores: Stores) {
+    let server = Server::start(stores).await;
+    // What means something in SQL or in one of its encodings. (U+0000, which PostgreSQL's text cannot hold, the contract refuses.)
+    for (n, odd) in
+        ["'; DROP TABLE sheets; --", "100 % $1 ? \\ \u{1F697}", "\u{1}\u{fffd}\u{202e}"].into_iter().enumerate()
+    {
+        let sheet = sheet(n as u32, |sheet| {
+            sheet["advisor"]["name"] = json!(odd);
+            sheet["vehicle"]["model"] = json!(odd);
+        });
+        let reply = Delivery::of(&sheet, &server.token).send(server.at).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{odd:?}: {}", reply.text());
+        let id = sheet["id"].as_str().expect("an id");
+        assert_eq!(get(server.at, &format!("/inbox/{id}/sheet.json")).await.json(), sheet);
+    }
+    assert_eq!(kept(&server).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn receivers_before_the_same_stores_are_one() {
+    let place = Place::new(Stores::Cloud);
+    // They start at the same time, and both find nothing there yet.
+    let (one, other) = tokio::join!(Server::start_in(place.clone(), |_| {}), Server::start_in(place.clone(), |_| {}));
+    assert_eq!(one.token, other.token, "the app of either opens both");
+    let sheet = fixture("electric_with_everything");
+    put_attachments(one.at, &one.token, &sheet).await;
+    let delivery = Delivery::of(&sheet, &one.token);
+    let (first, second) = tokio::join!(delivery.send(one.at), delivery.send(other.at));
+    let mut statuses = [first.status, second.status];
+    statuses.sort();
+    assert_eq!(statuses, [StatusCode::OK, StatusCode::CREATED]);
+    assert_eq!(first.json(), second.json());
+    assert_eq!((kept(&one).await, kept(&other).await), (1, 1));
+    assert!(std::fs::read_dir(place.folder()).expect("the folder of the test").next().is_none(), "nothing lies here");
 }

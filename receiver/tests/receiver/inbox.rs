@@ -7,9 +7,18 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::support::{
-    Delivery, Server, body, fixture, get, request, send,
+    Delivery, Server, Stores, body, fixture, get, request, send,
     sheets::{fixtures, id, put_attachments, sheet},
+    stores::on_every_store,
 };
+
+on_every_store!(
+    sheets_are_listed_newest_first_searched_and_paged,
+    every_published_sheet_has_a_page,
+    a_correction_and_its_sheet_lead_to_each_other,
+    an_unknown_sheet_is_a_page_too,
+    a_clip_plays_in_the_inbox_and_says_how_long_it_is,
+);
 
 async fn deliver(server: &Server, sheet: &serde_json::Value) {
     put_attachments(server.at, &server.token, sheet).await;
@@ -19,7 +28,7 @@ async fn deliver(server: &Server, sheet: &serde_json::Value) {
 
 #[tokio::test]
 async fn an_empty_inbox_says_so_in_both_languages() {
-    let server = Server::start().await;
+    let server = Server::start(Stores::Local).await;
     let check = async |path: &str, accept_language: &str, expected: &str, lang: &str| {
         let reply = send(
             server.at,
@@ -44,9 +53,8 @@ async fn an_empty_inbox_says_so_in_both_languages() {
     );
 }
 
-#[tokio::test]
-async fn sheets_are_listed_newest_first_searched_and_paged() {
-    let server = Server::start().await;
+async fn sheets_are_listed_newest_first_searched_and_paged(stores: Stores) {
+    let server = Server::start(stores).await;
     for n in 0..30 {
         deliver(
             &server,
@@ -92,7 +100,7 @@ async fn a_sheet_is_shown_whole() {
         fs::copy(format!("{drawings}/{body}.json"), folder.path().join(format!("drawings/{body}.json")))
             .expect("the app has a drawing of every body");
     }
-    let server = Server::start_with(|options| options.app = Some(folder.path().to_owned())).await;
+    let server = Server::start_with(Stores::Local, |options| options.app = Some(folder.path().to_owned())).await;
     let sheet = fixture("electric_with_everything");
     deliver(&server, &sheet).await;
     let page = get(server.at, &format!("/inbox/{}?lang=zh-CN", sheet["id"].as_str().expect("an id"))).await;
@@ -175,11 +183,10 @@ async fn a_sheet_is_shown_whole() {
     assert_eq!((photo.status, photo.header("content-type")), (StatusCode::OK, "image/jpeg"));
 }
 
-#[tokio::test]
-async fn every_published_sheet_has_a_page() {
+async fn every_published_sheet_has_a_page(stores: Stores) {
     for (name, sheet) in fixtures() {
         // Some of them have one id.
-        let server = Server::start().await;
+        let server = Server::start(stores).await;
         deliver(&server, &sheet).await;
         for lang in ["en", "zh-CN"] {
             let page = get(server.at, &format!("/inbox/{}?lang={lang}", sheet["id"].as_str().expect("an id"))).await;
@@ -189,9 +196,8 @@ async fn every_published_sheet_has_a_page() {
     }
 }
 
-#[tokio::test]
-async fn a_correction_and_its_sheet_lead_to_each_other() {
-    let server = Server::start().await;
+async fn a_correction_and_its_sheet_lead_to_each_other(stores: Stores) {
+    let server = Server::start(stores).await;
     let (sheet, correction) = (fixture("walk_in_minimal"), fixture("correction"));
     let address = |sheet: &serde_json::Value| format!("/inbox/{}?lang=en", sheet["id"].as_str().expect("an id"));
     deliver(&server, &correction).await;
@@ -207,7 +213,7 @@ async fn a_correction_and_its_sheet_lead_to_each_other() {
 
 #[tokio::test]
 async fn markup_in_a_sheet_is_text() {
-    let server = Server::start().await;
+    let server = Server::start(Stores::Local).await;
     let mut sheet = sheet(1, |sheet| {
         sheet["customer"]["owner"]["name"] = json!("<script>alert('name')</script>");
         sheet["vehicle"]["make"] = json!("\"><img src=x onerror=alert(1)>");
@@ -242,9 +248,8 @@ async fn markup_in_a_sheet_is_text() {
     );
 }
 
-#[tokio::test]
-async fn an_unknown_sheet_is_a_page_too() {
-    let server = Server::start().await;
+async fn an_unknown_sheet_is_a_page_too(stores: Stores) {
+    let server = Server::start(stores).await;
     for wrong in [id(1), "x".to_owned(), "..%2f..".to_owned()] {
         let page = get(server.at, &format!("/inbox/{wrong}?lang=en")).await;
         assert_eq!(
@@ -258,9 +263,8 @@ async fn an_unknown_sheet_is_a_page_too() {
     assert_eq!(get(server.at, "/inbox/icons.svg").await.header("content-type"), "image/svg+xml");
 }
 
-#[tokio::test]
-async fn a_clip_plays_in_the_inbox_and_says_how_long_it_is() {
-    let server = Server::start().await;
+async fn a_clip_plays_in_the_inbox_and_says_how_long_it_is(stores: Stores) {
+    let server = Server::start(stores).await;
     let sheet = fixture("electric_with_everything");
     deliver(&server, &sheet).await;
     let id = sheet["id"].as_str().expect("an id");

@@ -5,6 +5,7 @@ mod app;
 mod attachments;
 mod command_line;
 mod delivery;
+mod export;
 mod faults;
 mod inbox;
 mod kill;

@@ -4,13 +4,11 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     net::SocketAddr,
-    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
 use http::StatusCode;
-use tempfile::TempDir;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -19,23 +17,32 @@ use walkaround_contract::sha256_hex;
 use walkaround_receiver::digest::Sha256Digest;
 
 use crate::support::{
-    Delivery, Server, fixture, get,
+    Delivery, Place, Server, Stores, fixture, get,
     sheets::{ask, attachment_bytes, put_attachments, sheet},
+    stores::on_every_store,
 };
 
-#[tokio::test]
-async fn a_restart_keeps_everything() {
-    let server = Server::start().await;
+on_every_store!(
+    a_restart_keeps_everything,
+    a_request_under_way_is_finished_before_the_end,
+    a_killed_receiver_keeps_what_it_acknowledged,
+    the_binary_stops_when_asked,
+);
+
+async fn a_restart_keeps_everything(stores: Stores) {
+    let server = Server::start(stores).await;
     let token = server.token.clone();
     let sheet = fixture("electric_with_everything");
     put_attachments(server.at, &token, &sheet).await;
     let delivery = Delivery::of(&sheet, &token);
     let receipt = delivery.send(server.at).await.json();
 
-    let data = server.stop().await;
-    fs::write(data.path().join("attachments/incoming/left-by-a-crash"), "half a photo").expect("a file");
-    let server = Server::start_in(data, |_| {}).await;
-    assert!(server.incoming().is_empty(), "what was half-written is gone");
+    let place = server.stop().await;
+    if stores != Stores::Cloud {
+        fs::write(place.folder().join("attachments/incoming/left-by-a-crash"), "half a photo").expect("a file");
+    }
+    let server = Server::start_in(place, |_| {}).await;
+    assert_eq!(server.place.half_written(), 0, "what was half-written is gone");
     let again = delivery.send(server.at).await;
     assert_eq!((again.status, again.json()), (StatusCode::OK, receipt));
     for attachment in sheet["attachments"].as_array().expect("attachments") {
@@ -49,24 +56,24 @@ async fn a_restart_keeps_everything() {
     }
 }
 
-#[tokio::test]
-async fn a_request_under_way_is_finished_before_the_end() {
-    let server = Server::start().await;
+async fn a_request_under_way_is_finished_before_the_end(stores: Stores) {
+    let server = Server::start(stores).await;
     let bytes = vec![5; 10_000];
     let address = sha256_hex(&bytes);
     let mut stream = TcpStream::connect(server.at).await.expect("the receiver listens");
     let head = format!(
-        "PUT /api/v1/attachments/{address} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {}\r\ncontent-digest: {}\r\ncontent-length: 10000\r\n\r\n",
+        "PUT /api/v1/attachments/{address} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {}\r\ncontent-digest: {}\r\ncontent-length: 10000\r\n\
+         expect: 100-continue\r\n\r\n",
         server.token,
         Sha256Digest::of(&bytes).to_content_digest()
     );
     stream.write_all(head.as_bytes()).await.expect("the head is read");
+    // The receiver says when it has begun to take the body.
+    let mut begun = [0; 25];
+    stream.read_exact(&mut begun).await.expect("it asks for the body");
+    assert_eq!(&begun, b"HTTP/1.1 100 Continue\r\n\r\n");
     stream.write_all(&bytes[..4_000]).await.expect("the body is read");
-    while server.incoming().is_empty() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    let (file, at) = (server.data().join("attachments").join(&address[..2]).join(&address), server.at);
-    let _folder = server.folder();
+    let (place, at, token) = (server.place.clone(), server.at, server.token.clone());
     let serving = server.tell_to_stop();
     // It takes no new connections, and waits for this one.
     while TcpStream::connect(at).await.is_ok() {
@@ -78,8 +85,13 @@ async fn a_request_under_way_is_finished_before_the_end() {
     stream.read_to_string(&mut answer).await.expect("the answer arrives");
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
     serving.await.expect("serving does not panic").expect("serving ends well");
-    assert_eq!(fs::read(file).expect("the attachment was kept"), bytes);
+    let again = Server::start_in(place, |_| {}).await;
+    let kept = ask(again.at, &token, "GET", &format!("/api/v1/attachments/{address}")).await;
+    assert_eq!(kept.bytes, bytes);
 }
+
+/// The program.
+pub const RECEIVER: &str = env!("CARGO_BIN_EXE_walkaround-receiver");
 
 /// The real binary, on a port of its own.
 pub struct Process {
@@ -89,10 +101,17 @@ pub struct Process {
 }
 
 impl Process {
-    pub fn start(data: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_walkaround-receiver"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
+    pub async fn start(place: &Place) -> Self {
+        Self::start_by(place, Command::new(RECEIVER)).await
+    }
+
+    /// Started by a command that wants to know which program.
+    pub async fn start_by(place: &Place, mut command: Command) -> Self {
+        let (arguments, variables) = place.command_line();
+        let mut child = command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .envs(variables)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -107,7 +126,8 @@ impl Process {
             .and_then(|rest| rest.split(' ').next())
             .and_then(|at| at.parse().ok())
             .unwrap_or_else(|| panic!("an address in {line:?}"));
-        let token = fs::read_to_string(data.join("app-token")).expect("the app's token").trim().to_owned();
+        let handed = get(at, "/walkaround.json").await.json();
+        let token = handed["token"].as_str().expect("at this machine the token is handed out").to_owned();
         Self { child, at, token }
     }
 }
@@ -120,12 +140,11 @@ impl Drop for Process {
     }
 }
 
-#[tokio::test]
-async fn a_killed_receiver_keeps_what_it_acknowledged() {
-    let folder = TempDir::new().expect("a temporary folder");
+async fn a_killed_receiver_keeps_what_it_acknowledged(stores: Stores) {
+    let place = Place::new(stores);
     let mut receipts = Vec::new();
     for round in 0..4_u32 {
-        let mut process = Process::start(folder.path());
+        let mut process = Process::start(&place).await;
         for (sheet, receipt) in &receipts {
             let again = Delivery::of(sheet, &process.token).send(process.at).await;
             assert_eq!((again.status, &again.json()), (StatusCode::OK, receipt));
@@ -140,17 +159,15 @@ async fn a_killed_receiver_keeps_what_it_acknowledged() {
         process.child.kill().expect("it is running");
         process.child.wait().expect("it is ours");
     }
-    let process = Process::start(folder.path());
+    let process = Process::start(&place).await;
     let page = get(process.at, "/inbox?lang=en").await;
     assert!(page.text().contains("20 sheets"), "{}", page.text());
 }
 
-#[cfg(unix)]
-#[tokio::test]
-async fn the_binary_stops_when_asked() {
-    let folder = TempDir::new().expect("a temporary folder");
+async fn the_binary_stops_when_asked(stores: Stores) {
+    let place = Place::new(stores);
     for signal in ["-TERM", "-INT"] {
-        let mut process = Process::start(folder.path());
+        let mut process = Process::start(&place).await;
         assert_eq!(get(process.at, "/inbox").await.status, StatusCode::OK);
         let told = Command::new("kill")
             .args([signal, &process.child.id().to_string()])

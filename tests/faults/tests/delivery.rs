@@ -8,7 +8,8 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use walkaround_contract::sha256_hex;
 use walkaround_faults::{Chance, Network, SignedSheet, Tablet, Wire, signed_sheet};
-use walkaround_receiver::{Options, Receiver};
+use walkaround_receiver::{Options, Places, Receiver};
+use walkaround_servers::Postgres;
 
 /// How many sheets, unless `WALKAROUND_FAULT_SHEETS` says otherwise.
 const SHEETS: u32 = 100;
@@ -19,13 +20,25 @@ const TABLETS: u32 = 4;
 const MOST_RUNS: usize = 20_000;
 
 #[test]
-fn every_sheet_arrives_once_and_whole() {
+fn every_sheet_arrives_once_and_whole_in_sqlite() {
+    let data = TempDir::new().expect("a temporary folder");
+    every_sheet_arrives_once_and_whole(Places::folder(data.path()));
+}
+
+#[test]
+fn every_sheet_arrives_once_and_whole_in_postgres() {
+    let data = TempDir::new().expect("a temporary folder");
+    let database = Some(Postgres::shared().new_database());
+    every_sheet_arrives_once_and_whole(Places { database, ..Places::folder(data.path()) });
+}
+
+fn every_sheet_arrives_once_and_whole(places: Places) {
     let sheets = number_from("WALKAROUND_FAULT_SHEETS").unwrap_or(SHEETS);
     let seed = number_from("WALKAROUND_FAULT_SEED").unwrap_or(1);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-    let data = TempDir::new().expect("a temporary folder");
-    let (backend, token) = runtime.block_on(start_receiver(&data));
+    let kept_in = if places.database.is_some() { "PostgreSQL" } else { "SQLite" };
+    let (backend, token) = runtime.block_on(start_receiver(places));
     let chance = Arc::new(Chance::new(u64::from(seed)));
     let network = runtime.block_on(Network::before(backend, 30, chance.clone())).expect("a free port");
 
@@ -46,7 +59,7 @@ fn every_sheet_arrives_once_and_whole() {
     }
     assert_eq!(signed.len(), sheets as usize);
     runtime.block_on(what_arrived(&Wire { to: backend }, &token, &signed));
-    println!("{sheets} sheets, {} faults, {deaths} deaths of a tablet: all there, once", network.faults());
+    println!("{kept_in}: {sheets} sheets, {} faults, {deaths} deaths of a tablet: all there, once", network.faults());
     assert!(network.faults() > sheets as usize / 2, "the network was too good to prove anything");
 }
 
@@ -54,10 +67,10 @@ fn number_from(variable: &str) -> Option<u32> {
     std::env::var(variable).ok()?.parse().ok()
 }
 
-async fn start_receiver(data: &TempDir) -> (SocketAddr, String) {
+async fn start_receiver(places: Places) -> (SocketAddr, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let at = listener.local_addr().expect("a bound socket has an address");
-    let receiver = Receiver::open(&Options::new(data.path()), at).await.expect("the receiver opens its folder");
+    let receiver = Receiver::open(&Options::new(places), at).await.expect("the receiver opens its stores");
     let token = receiver.app_token().expect("nobody else has a token").to_owned();
     tokio::spawn(receiver.serve(listener, std::future::pending()));
     (at, token)

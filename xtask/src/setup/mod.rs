@@ -12,6 +12,7 @@ mod debian;
 mod machine;
 mod node;
 mod rust;
+mod servers;
 
 use crate::environment::Environment;
 use crate::progress::clock;
@@ -51,7 +52,7 @@ enum Way {
 pub enum Purpose {
     /// Building and serving the app.
     Build,
-    /// Running every check: also browsers, fonts, linters and the independent validators.
+    /// Running every check: also browsers, fonts, linters, the independent validators and stock servers.
     Test,
 }
 
@@ -69,6 +70,8 @@ fn tools(purpose: Purpose) -> Result<Vec<Box<dyn Tool>>> {
         tools.push(Box::new(browser::Chromium));
         tools.push(Box::new(browser::ChineseFonts));
         tools.push(Box::new(node::Validators));
+        tools.push(Box::new(servers::Postgres));
+        tools.push(Box::new(servers::Moto));
     }
     Ok(tools)
 }

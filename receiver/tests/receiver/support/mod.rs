@@ -3,7 +3,9 @@
 pub mod client;
 pub mod server;
 pub mod sheets;
+pub mod stores;
 
 pub use client::{body, get, raw, request, send};
 pub use server::Server;
 pub use sheets::{Delivery, fixture};
+pub use stores::{Place, Stores};

@@ -1,69 +1,47 @@
-//! A receiver on a port of its own, on a data folder of its own.
+//! A receiver on a port of its own, with places of its own.
 
-use std::{
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{net::SocketAddr, sync::Arc};
 
-use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use walkaround_receiver::{Options, Receiver};
+
+use super::stores::{Place, Stores};
 
 /// A running receiver.
 pub struct Server {
     pub at: SocketAddr,
     /// The token of the served app.
     pub token: String,
-    data: Arc<TempDir>,
+    pub place: Arc<Place>,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
 }
 
 impl Server {
     /// One with default options.
-    pub async fn start() -> Self {
-        Self::start_with(|_| {}).await
+    pub async fn start(stores: Stores) -> Self {
+        Self::start_with(stores, |_| {}).await
     }
 
     /// One with options of the test's choice.
-    pub async fn start_with(adjust: impl FnOnce(&mut Options)) -> Self {
-        Self::start_in(Arc::new(TempDir::new().expect("a temporary folder")), adjust).await
+    pub async fn start_with(stores: Stores, adjust: impl FnOnce(&mut Options)) -> Self {
+        Self::start_in(Place::new(stores), adjust).await
     }
 
-    /// One on a folder that exists.
-    pub async fn start_in(data: Arc<TempDir>, adjust: impl FnOnce(&mut Options)) -> Self {
+    /// One in a place that exists.
+    pub async fn start_in(place: Arc<Place>, adjust: impl FnOnce(&mut Options)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let at = listener.local_addr().expect("a bound socket has an address");
-        let mut options = Options::new(data.path());
+        let mut options = Options::new(place.places());
         adjust(&mut options);
-        let receiver = Receiver::open(&options, at).await.expect("the receiver opens its folder");
+        let receiver = Receiver::open(&options, at).await.expect("the receiver opens its stores");
         let token = receiver.app_token().unwrap_or_default().to_owned();
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(receiver.serve(listener, async {
             // A sender that is gone means the test is over.
             let _ = stopped.await;
         }));
-        Self { at, token, data, stop, serving }
-    }
-
-    /// The data folder.
-    pub fn data(&self) -> &Path {
-        self.data.path()
-    }
-
-    /// The data folder itself, which is removed once nobody holds it.
-    pub fn folder(&self) -> Arc<TempDir> {
-        self.data.clone()
-    }
-
-    /// What lies in the folder of attachments that are on their way in.
-    pub fn incoming(&self) -> Vec<PathBuf> {
-        let folder = self.data().join("attachments/incoming");
-        std::fs::read_dir(folder)
-            .expect("the folder is made at the start")
-            .map(|entry| entry.expect("an entry").path())
-            .collect()
+        Self { at, token, place, stop, serving }
     }
 
     /// Tells it to stop, without waiting.
@@ -72,10 +50,10 @@ impl Server {
         self.serving
     }
 
-    /// Stops it and gives back its folder.
-    pub async fn stop(self) -> Arc<TempDir> {
-        let data = self.data.clone();
+    /// Stops it and gives back its place.
+    pub async fn stop(self) -> Arc<Place> {
+        let place = self.place.clone();
         self.tell_to_stop().await.expect("serving does not panic").expect("serving ends well");
-        data
+        place
     }
 }
