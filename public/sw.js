@@ -92,6 +92,16 @@ async function kept(file, request) {
   return (await cache.match(keys.get(file))) ?? fetch(request);
 }
 
+// Background Sync: there is a network again. Delivering is the app's business, which knows what was signed and what came of it; the worker
+// only wakes the pages that are open. Where none is, nothing is sent before one is opened, and asking for another sync would change nothing.
+self.addEventListener("sync", (event) => {
+  if (event.tag === "deliver") event.waitUntil(wake());
+});
+
+async function wake() {
+  for (const page of await self.clients.matchAll({ type: "window" })) page.postMessage({ type: "deliver" });
+}
+
 self.addEventListener("message", (event) => {
   switch (event.data?.type) {
     case "skip_waiting":

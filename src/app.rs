@@ -7,7 +7,7 @@ use leptos_router::components::Router;
 
 use crate::domain::settings::Settings;
 use crate::platform;
-use crate::ports::StorageError;
+use crate::ports::{Said, StorageError, TabChannel};
 use crate::routes::{Page, use_go, use_page};
 use crate::state::{
     BoardState, FirstTemplate, OpenDrafts, OutboxState, Ports, Session, TemplateBench, Templates, Toasts,
@@ -16,7 +16,7 @@ use crate::state::{
 use crate::ui::components::ToastList;
 use crate::ui::i18n::{I18n, Language};
 use crate::ui::pages::{
-    BoardPage, CustomerPage, EditorPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage,
+    BoardPage, CustomerPage, EditorPage, EndOfShiftPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage,
     TemplatesPage,
 };
 
@@ -25,10 +25,14 @@ pub fn start() {
     console_error_panic_hook::set_once();
     platform::service_worker::register();
     wasm_bindgen_futures::spawn_local(async {
-        let db = Rc::new(platform::db::Database::new());
+        let tabs = platform::tabs::Tabs::default();
+        let tell = tabs.clone();
+        // Whatever part of the app writes, every window hears of it.
+        let db = platform::db::Database::new().telling(move |records| tell.tell(Said::Changed { records }));
+        let db = Rc::new(db);
         // Where the database can't be opened the ports are wired all the same, so that its content can be exported.
         let opened = db.open().await;
-        let ports = wire(db);
+        let ports = wire(db, tabs);
         let settings = match opened {
             Ok(()) => ports.settings.load().await,
             Err(error) => Err(error),
@@ -132,6 +136,7 @@ fn PageView() -> impl IntoView {
                 }
                 PageKey::Other(Page::Sheet { id }) => view! { <SheetPage id=id /> }.into_any(),
                 PageKey::Other(Page::Outbox) => view! { <OutboxPage /> }.into_any(),
+                PageKey::Other(Page::EndOfShift) => view! { <EndOfShiftPage /> }.into_any(),
                 PageKey::Other(Page::Settings) => view! { <SettingsPage /> }.into_any(),
                 PageKey::Other(Page::Templates) => view! { <TemplatesPage /> }.into_any(),
                 PageKey::Other(Page::FirstStart) => view! { <FirstStartPage /> }.into_any(),
@@ -149,7 +154,7 @@ enum PageKey {
 }
 
 /// Wires a platform into the ports; a function of its own so that the list of parts stands in one place.
-fn wire(db: Rc<platform::db::Database>) -> Ports {
+fn wire(db: Rc<platform::db::Database>, tabs: platform::tabs::Tabs) -> Ports {
     Ports {
         drafts: db.clone(),
         photos: db.clone(),
@@ -167,5 +172,6 @@ fn wire(db: Rc<platform::db::Database>) -> Ports {
         ids: Rc::new(platform::ids::UuidV7),
         device: Rc::new(platform::device::Browser),
         locks: Rc::new(platform::locks::WebLocks),
+        tabs: Rc::new(tabs),
     }
 }

@@ -24,6 +24,8 @@ pub enum Page {
     },
     /// Everything that is signed and where it is.
     Outbox,
+    /// Whether the tablet may be put away, and what is still on it.
+    EndOfShift,
     Settings,
     /// The shop's checklist.
     Templates,
@@ -57,6 +59,7 @@ impl Page {
             Self::Customer { id, part } => format!("/intake/{id}/customer/{}", part.as_str()),
             Self::Sheet { id } => format!("/sheet/{id}"),
             Self::Outbox => "/outbox".into(),
+            Self::EndOfShift => "/end-of-shift".into(),
             Self::Settings => "/settings".into(),
             Self::Templates => "/settings/templates".into(),
             Self::FirstStart => "/start".into(),
@@ -81,6 +84,7 @@ impl Page {
             }),
             ["sheet", id] => Id::parse_str(id).ok().map(|id| Self::Sheet { id }),
             ["outbox"] => Some(Self::Outbox),
+            ["end-of-shift"] => Some(Self::EndOfShift),
             ["settings"] => Some(Self::Settings),
             ["settings", "templates"] => Some(Self::Templates),
             ["start"] => Some(Self::FirstStart),

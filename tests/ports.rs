@@ -3,12 +3,14 @@
 
 mod ports_suite;
 
-use std::task::{Context, Waker};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 
 use futures::executor::block_on;
 use walkaround::ports::{
-    AudioError, AudioRecorder, DraftRepo, Ids, MemoryIds, MemoryLocks, MemoryMicrophone, MemorySigner, MemoryStore,
-    OutboxRepo, Signer, StorageError, TabLocks,
+    Ask, AudioError, AudioRecorder, DraftRepo, Ids, Lock, MemoryIds, MemoryLocks, MemoryMicrophone, MemorySigner,
+    MemoryStore, MemoryTab, OutboxRepo, Records, Said, Signer, StorageError, TabChannel, TabLocks,
 };
 
 macro_rules! over_memory {
@@ -85,4 +87,53 @@ fn locks_in_memory_know_who_has_a_draft_open() {
     assert!(!alone());
     drop(open);
     assert!(alone());
+}
+
+#[test]
+fn a_lock_in_memory_has_one_holder_and_goes_to_who_waits() {
+    let locks = MemoryLocks::default();
+    let ask = |ask| locks.lock("outbox", ask, Box::new(|| ()));
+    let held = block_on(ask(Ask::IfFree));
+    assert!(matches!(held, Lock::Held(_)));
+    assert!(matches!(block_on(ask(Ask::IfFree)), Lock::Elsewhere));
+    assert!(matches!(block_on(locks.lock("another", Ask::IfFree, Box::new(|| ()))), Lock::Held(_)));
+    let mut context = Context::from_waker(Waker::noop());
+    let mut waiting = ask(Ask::Wait);
+    assert!(waiting.as_mut().poll(&mut context).is_pending());
+    drop(held);
+    assert!(matches!(waiting.as_mut().poll(&mut context), Poll::Ready(Lock::Held(_))));
+}
+
+#[test]
+fn whose_lock_is_stolen_is_told_and_lets_go_of_nothing() {
+    let locks = MemoryLocks::default();
+    let lost = Rc::new(Cell::new(0));
+    let told = lost.clone();
+    let first = block_on(locks.lock("draft", Ask::IfFree, Box::new(move || told.set(told.get() + 1))));
+    let thief = block_on(locks.lock("draft", Ask::Steal, Box::new(|| ())));
+    assert_eq!(lost.get(), 1);
+    drop(first);
+    assert!(matches!(block_on(locks.lock("draft", Ask::IfFree, Box::new(|| ()))), Lock::Elsewhere));
+    drop(thief);
+    assert!(matches!(block_on(locks.lock("draft", Ask::IfFree, Box::new(|| ()))), Lock::Held(_)));
+    assert_eq!(lost.get(), 1);
+}
+
+#[test]
+fn what_is_said_in_memory_is_heard_by_the_other_tabs() {
+    let first = MemoryTab::default();
+    let second = first.another();
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let listening = |name: &'static str, tab: &MemoryTab| {
+        let heard = heard.clone();
+        tab.listen(Box::new(move |said| heard.borrow_mut().push((name, said))))
+    };
+    let guards = (listening("first", &first), listening("second", &second));
+    let said = Said::Changed { records: Records::Drafts };
+    first.tell(said);
+    second.tell(Said::Yield);
+    assert_eq!(*heard.borrow(), [("second", said), ("first", Said::Yield)]);
+    drop(guards);
+    first.tell(said);
+    assert_eq!(heard.borrow().len(), 2);
 }

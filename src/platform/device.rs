@@ -1,5 +1,7 @@
 //! The browser's small effects: timers, page life, downloads, the look of the document.
 
+use std::rc::Rc;
+
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen_futures::spawn_local;
 
@@ -31,11 +33,35 @@ impl DeviceEffects for Browser {
     }
 
     fn on_return(&self, callback: Box<dyn Fn()>) -> Guard {
-        watching(move |event| {
+        let callback = Rc::new(callback);
+        let woken = callback.clone();
+        let by_worker = service_worker::on_woken(move || woken());
+        let by_page = watching(move |event| {
             if matches!(event, PageEvent::Shown | PageEvent::Online) {
                 callback();
             }
+        });
+        Box::new((by_worker, by_page))
+    }
+
+    fn on_put_away(&self, callback: Box<dyn Fn()>) -> Guard {
+        watching(move |event| {
+            if event == PageEvent::PutAway {
+                callback();
+            }
         })
+    }
+
+    fn on_taken_out(&self, callback: Box<dyn Fn()>) -> Guard {
+        watching(move |event| {
+            if event == PageEvent::TakenOut {
+                callback();
+            }
+        })
+    }
+
+    fn wake_with_the_network(&self) {
+        service_worker::wake_with_the_network();
     }
 
     fn spawn(&self, future: LocalFuture<()>) {

@@ -1,6 +1,6 @@
 //! Locks over all tabs of the app, by the Web Locks API. A tab that dies lets go of its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use async_trait::async_trait;
@@ -11,10 +11,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use super::js_object::{member, object};
-use crate::ports::{Guard, LocalFuture, TabLocks};
+use crate::ports::{Ask, Guard, LocalFuture, Lock, TabLocks};
 
 /// Shared by everybody who has a draft open; whoever sweeps wants it alone.
 const DRAFTS: &str = "walkaround-open-drafts";
+
+/// Before the names of all other locks.
+const PREFIX: &str = "walkaround-";
 
 /// The browser's locks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,42 +29,100 @@ impl TabLocks for WebLocks {
         let (guard, dropped) = oneshot::channel::<()>();
         spawn_local(async move {
             // It ends when the guard is dropped, which is all that is waited for. A browser without locks never sweeps.
-            let until_dropped: LocalFuture<()> = Box::pin(async move {
-                let _ = dropped.await;
-            });
-            request(&object([("mode", "shared".into())]), until_dropped).await;
+            request(DRAFTS, &object([("mode", "shared".into())]), |_| Some(until_dropped(dropped))).await;
         });
         Box::new(guard)
     }
 
     async fn while_no_draft_is_open(&self, work: LocalFuture<()>) -> bool {
-        request(&object([("mode", "exclusive".into()), ("ifAvailable", true.into())]), work).await
+        let done = Rc::new(Cell::new(false));
+        let tell = done.clone();
+        let options = object([("mode", "exclusive".into()), ("ifAvailable", true.into())]);
+        request(DRAFTS, &options, move |granted| {
+            tell.set(granted);
+            granted.then_some(work)
+        })
+        .await;
+        done.get()
+    }
+
+    async fn lock(&self, name: &str, ask: Ask, on_lost: Box<dyn FnOnce()>) -> Lock {
+        let options = match ask {
+            Ask::IfFree => object([("ifAvailable", true.into())]),
+            Ask::Wait => object([]),
+            Ask::Steal => object([("steal", true.into())]),
+        };
+        let (tell, told) = oneshot::channel();
+        let tell = Rc::new(RefCell::new(Some(tell)));
+        let name = format!("{PREFIX}{name}");
+        spawn_local(async move {
+            let held = Rc::new(Cell::new(false));
+            let answer = {
+                let (tell, held) = (tell.clone(), held.clone());
+                move |granted: bool| {
+                    let tell = tell.take()?;
+                    if !granted {
+                        // Whoever asked may have gone meanwhile; then nobody has to know.
+                        let _told = tell.send(Lock::Elsewhere);
+                        return None;
+                    }
+                    let (guard, dropped) = oneshot::channel::<()>();
+                    // Nobody waits for it any more: it goes to the next one.
+                    tell.send(Lock::Held(Box::new(guard))).ok()?;
+                    held.set(true);
+                    Some(until_dropped(dropped))
+                }
+            };
+            let ended = request(&name, &options, answer).await;
+            if held.get() && ended == Ended::Broken {
+                on_lost();
+            }
+            if let Some(tell) = tell.take() {
+                let _told = tell.send(Lock::Unknown);
+            }
+        });
+        told.await.unwrap_or(Lock::Unknown)
     }
 }
 
-/// Runs `work` under the lock. False where it was not to be had.
-async fn request(options: &JsValue, work: LocalFuture<()>) -> bool {
+/// Holds a lock as long as the other end of the channel lives.
+fn until_dropped(dropped: oneshot::Receiver<()>) -> LocalFuture<()> {
+    Box::pin(async move {
+        // Nothing is ever sent: the end of the channel is what is waited for.
+        let _ = dropped.await;
+    })
+}
+
+/// How a request for a lock ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    /// It was let go, or was not to be had.
+    Well,
+    /// It was stolen, or refused, or there are no locks.
+    Broken,
+}
+
+/// Asks for a lock. `answer` is called with whether it was granted, and gives what is to be done while it is held.
+async fn request(
+    name: &str,
+    options: &JsValue,
+    answer: impl FnOnce(bool) -> Option<LocalFuture<()>> + 'static,
+) -> Ended {
     let locks = member(&member(&js_sys::global(), "navigator"), "locks");
-    let Ok(request) = member(&locks, "request").dyn_into::<Function>() else { return false };
-    let granted = Rc::new(RefCell::new(false));
-    let held = {
-        let granted = granted.clone();
-        // The lock is `null` where it was asked for only if available and is not.
-        Closure::once(move |lock: JsValue| -> JsValue {
-            if lock.is_null() {
-                return JsValue::UNDEFINED;
-            }
-            *granted.borrow_mut() = true;
-            future_to_promise(async move {
-                work.await;
-                Ok(JsValue::UNDEFINED)
-            })
-            .into()
+    let Ok(request) = member(&locks, "request").dyn_into::<Function>() else { return Ended::Broken };
+    // The lock is `null` where it was asked for only if available and is not.
+    let granted = Closure::once(move |lock: JsValue| -> JsValue {
+        let Some(work) = answer(!lock.is_null()) else { return JsValue::UNDEFINED };
+        future_to_promise(async move {
+            work.await;
+            Ok(JsValue::UNDEFINED)
         })
-    };
-    let asked = request.call3(&locks, &DRAFTS.into(), options, held.as_ref());
-    let Ok(Ok(ended)) = asked.map(|asked| asked.dyn_into::<Promise>()) else { return false };
-    // A refusal (a page that is being closed) leaves `granted` as it was.
-    let _ended = JsFuture::from(ended).await;
-    *granted.borrow()
+        .into()
+    });
+    let asked = request.call3(&locks, &name.into(), options, granted.as_ref());
+    let Ok(Ok(ended)) = asked.map(|asked| asked.dyn_into::<Promise>()) else { return Ended::Broken };
+    match JsFuture::from(ended).await {
+        Ok(_) => Ended::Well,
+        Err(_) => Ended::Broken,
+    }
 }

@@ -16,6 +16,7 @@ pub mod locks;
 pub mod net;
 pub mod photo;
 pub mod service_worker;
+pub mod tabs;
 
 mod files;
 mod js_object;

@@ -4,9 +4,11 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
 use web_sys::VisibilityState;
 
 use super::JsError;
+use super::js_object::member;
 
 /// What happened to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,12 +19,16 @@ pub(super) enum PageEvent {
     Shown,
     /// The system says there is a network. Only an answer proves it.
     Online,
+    /// Frozen, or kept behind the back button, with everything in it.
+    PutAway,
+    /// Goes on after that.
+    TakenOut,
 }
 
 /// Calls back until it is dropped.
 #[must_use = "the page is watched only as long as this lives"]
 pub(super) struct PageWatch {
-    _listeners: [EventListener; 4],
+    _listeners: [EventListener; 8],
 }
 
 /// Watches the page.
@@ -45,6 +51,23 @@ pub(super) fn watch(callback: impl Fn(PageEvent) + 'static) -> Result<PageWatch,
             });
         })
     };
+    // A page that is closed for good is hidden with the same event; its locks go with it.
+    let on_kept = |event: &'static str, happened: PageEvent| {
+        let callback = callback.clone();
+        EventListener::new(&window, event, move |event| {
+            let event: &JsValue = event.as_ref();
+            if member(event, "persisted").as_bool() == Some(true) {
+                callback(happened);
+            }
+        })
+    };
+    let (put_away, taken_out) = (on_kept("pagehide", PageEvent::PutAway), on_kept("pageshow", PageEvent::TakenOut));
+    // Chromium also freezes pages in the background.
+    let on_document = |event: &'static str, happened: PageEvent| {
+        let callback = callback.clone();
+        EventListener::new(&document, event, move |_| callback(happened))
+    };
+    let (frozen, resumed) = (on_document("freeze", PageEvent::PutAway), on_document("resume", PageEvent::TakenOut));
     Ok(PageWatch {
         _listeners: [
             on_visibility,
@@ -52,6 +75,10 @@ pub(super) fn watch(callback: impl Fn(PageEvent) + 'static) -> Result<PageWatch,
             on("pagehide", PageEvent::Hidden),
             on("pageshow", PageEvent::Shown),
             on("online", PageEvent::Online),
+            put_away,
+            taken_out,
+            frozen,
+            resumed,
         ],
     })
 }

@@ -7,7 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
@@ -15,10 +16,13 @@ use web_sys::{
 };
 
 use super::JsError;
-use super::js_object::{member, object};
+use super::js_object::{call, member, object, text};
 use crate::ports::Guard;
 
 const SCRIPT: &str = "/sw.js";
+
+/// Name of the Background Sync, and of the worker's message when it happens.
+const WAKE: &str = "deliver";
 
 /// What this page knows of its service worker. A page has one, whoever asks.
 #[derive(Default)]
@@ -77,6 +81,36 @@ pub fn apply_update() -> Result<(), JsError> {
     worker.asked.set(true);
     waiting.post_message(&object([("type", "skip_waiting".into())]))?;
     Ok(())
+}
+
+/// Calls back when the browser has woken the worker because there is a network again; until the guard is dropped.
+#[must_use = "the callback is called only as long as the guard lives"]
+pub fn on_woken(callback: impl Fn() + 'static) -> Guard {
+    let Ok(container) = container() else { return Box::new(()) };
+    Box::new(EventListener::new(&container, "message", move |event| {
+        let event: &JsValue = event.as_ref();
+        if text(&member(event, "data"), "type").as_deref() == Some(WAKE) {
+            callback();
+        }
+    }))
+}
+
+/// Asks for one Background Sync, where the browser says that there is no network: with one it would come at once and tell nothing. Only
+/// Chromium has it; elsewhere the app sends when it is opened, shown or told of a network.
+pub fn wake_with_the_network() {
+    if web_sys::window().is_none_or(|window| window.navigator().on_line()) {
+        return;
+    }
+    let registration = WORKER.with(|worker| worker.registration.borrow().clone());
+    spawn_local(async move {
+        let Some(registration) = registration else { return };
+        // Refused where the browser has none or a person has switched it off: it was a hint.
+        if let Ok(asked) = call(&member(&registration, "sync"), "register", &[WAKE.into()])
+            && let Ok(asked) = asked.dyn_into::<Promise>()
+        {
+            let _ = JsFuture::from(asked).await;
+        }
+    });
 }
 
 impl Worker {

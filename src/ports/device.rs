@@ -20,6 +20,14 @@ pub trait DeviceEffects {
     fn on_leave(&self, callback: Box<dyn Fn()>) -> Guard;
     /// Calls back when the page is shown again or the tablet says that a network is there, until the returned guard is dropped.
     fn on_return(&self, callback: Box<dyn Fn()>) -> Guard;
+    /// Calls back when the page is put away with everything in it, to be taken out again perhaps: frozen, or in the cache behind the
+    /// browser's back button. What other tabs wait for has to be let go of now; nothing runs until it is taken out.
+    fn on_put_away(&self, callback: Box<dyn Fn()>) -> Guard;
+    /// Calls back when a page that was put away goes on.
+    fn on_taken_out(&self, callback: Box<dyn Fn()>) -> Guard;
+    /// Asks the browser to call [`DeviceEffects::on_return`] once there is a network again, also while the page is in the background. Not
+    /// every browser can; a page that was closed is not opened by it.
+    fn wake_with_the_network(&self);
     /// Runs a future to its end, whatever page is left meanwhile.
     fn spawn(&self, future: LocalFuture<()>);
     /// A number in 0..=u32::MAX for jitter.

@@ -11,6 +11,7 @@ mod locks;
 mod memory;
 mod storage;
 mod system;
+mod tabs;
 
 pub use audio::*;
 pub use camera::*;
@@ -22,3 +23,4 @@ pub use locks::*;
 pub use memory::*;
 pub use storage::*;
 pub use system::*;
+pub use tabs::*;

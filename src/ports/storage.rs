@@ -20,6 +20,8 @@ pub enum StorageError {
     Damaged { record: String, cause: String },
     /// The connection died and reopening it failed.
     Lost { cause: String },
+    /// Another tab writes this draft now, or it was signed or removed there. Nothing was written here.
+    TakenOver { draft: Id },
 }
 
 impl std::fmt::Display for StorageError {
@@ -30,6 +32,7 @@ impl std::fmt::Display for StorageError {
             Self::Future { found, known } => write!(f, "database version {found} is newer than {known}"),
             Self::Damaged { record, cause } => write!(f, "record {record} is damaged: {cause}"),
             Self::Lost { cause } => write!(f, "database connection lost: {cause}"),
+            Self::TakenOver { draft } => write!(f, "draft {draft} is written by another tab"),
         }
     }
 }
@@ -52,10 +55,22 @@ pub struct Listing<T> {
     pub damaged: Vec<DamagedRecord>,
 }
 
+/// The right to write a draft, until somebody claims it anew. It is kept beside the draft and never leaves the tablet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim(pub u32);
+
 /// Drafts.
+///
+/// Invariant: an older copy never replaces a newer one. Whoever works on a draft claims it first; a later claim, in whatever tab, ends the
+/// earlier one, with locks or without.
 #[async_trait(?Send)]
 pub trait DraftRepo {
+    /// Writes a draft whoever works on it: a new one, or one from elsewhere. A claim that was made on it ends.
     async fn save(&self, draft: &Draft) -> Result<(), StorageError>;
+    /// Takes a draft over for writing, as it is now. `None` where there is none.
+    async fn claim(&self, id: Id) -> Result<Option<(Draft, Claim)>, StorageError>;
+    /// Writes a draft under its claim; [`StorageError::TakenOver`] where that has ended or the draft is gone.
+    async fn save_claimed(&self, draft: &Draft, claim: Claim) -> Result<(), StorageError>;
     async fn load(&self, id: Id) -> Result<Option<Draft>, StorageError>;
     async fn list(&self) -> Result<Listing<Draft>, StorageError>;
     /// Removes the draft and the bytes of its attachments.
@@ -90,6 +105,7 @@ pub trait OutboxRepo {
     async fn seal(&self, sheet: &SheetRecord, delivery: &Delivery) -> Result<(), StorageError>;
     async fn list(&self) -> Result<Listing<OutboxEntry>, StorageError>;
     async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError>;
+    /// Writes how far a delivery has come. What the backend has stays delivered, whatever a tab says that does not know it yet.
     async fn set_delivery(&self, id: Id, delivery: &Delivery) -> Result<(), StorageError>;
 }
 

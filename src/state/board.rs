@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use walkaround_contract::{Id, Step};
 
 use crate::domain::draft::Draft;
-use crate::ports::{DamagedRecord, StorageError};
+use crate::ports::{Ask, DamagedRecord, Guard, Lock, Records, Said, StorageError};
 
-use super::{KeepTemplateError, PortsHandle, Session, Templates, use_session, use_templates};
+use super::{KeepTemplateError, OpenDrafts, PortsHandle, Session, Templates, use_session, use_templates};
+use super::draft_access::lock_name;
 
 /// The drafts of this tablet, the newest change first.
 #[derive(Clone, Copy)]
@@ -17,7 +18,13 @@ pub struct BoardState {
     ports: PortsHandle,
     session: Session,
     templates: Templates,
+    open: OpenDrafts,
+    /// The list will be read again in a moment.
+    reading_soon: StoredValue<Option<Guard>, LocalStorage>,
 }
+
+/// Another window saves a draft twice a second while somebody types: the list follows at this pace.
+const FOLLOW_AFTER_MS: u32 = 1_000;
 
 impl BoardState {
     pub fn provide() -> Self {
@@ -28,9 +35,34 @@ impl BoardState {
             ports: expect_context(),
             session: use_session(),
             templates: use_templates(),
+            open: expect_context(),
+            reading_soon: StoredValue::new_local(None),
         };
         provide_context(board);
+        let tabs = board.ports.get_value().tabs;
+        let heard = tabs.listen(Box::new(move |said| {
+            if said == (Said::Changed { records: Records::Drafts }) {
+                board.refresh_soon();
+            }
+        }));
+        StoredValue::new_local(heard);
         board
+    }
+
+    /// Another window has changed something; several changes are read at once.
+    fn refresh_soon(&self) {
+        let board = *self;
+        if self.reading_soon.try_with_value(Option::is_none) == Some(true) {
+            let device = self.ports.get_value().device;
+            let timer = device.after(
+                FOLLOW_AFTER_MS,
+                Box::new(move || {
+                    board.reading_soon.try_set_value(None);
+                    board.refresh();
+                }),
+            );
+            self.reading_soon.set_value(Some(timer));
+        }
     }
 
     /// `None` until the first reading is done.
@@ -103,11 +135,21 @@ impl BoardState {
         }));
     }
 
-    /// Removes a draft with its photos. The caller has asked.
+    /// Removes a draft with its photos, unless somebody works on it in another window. The caller has asked.
     pub fn remove(&self, draft: Draft) {
         let board = *self;
         let ports = self.ports.get_value();
         ports.device.clone().spawn(Box::pin(async move {
+            // One that was open here a moment ago is still locked for this window.
+            let lock = if board.open.writes(draft.id) {
+                Lock::Unknown
+            } else {
+                ports.locks.lock(&lock_name(draft.id), Ask::IfFree, Box::new(|| ())).await
+            };
+            if matches!(lock, Lock::Elsewhere) {
+                board.failure.try_set(Some(StorageError::TakenOver { draft: draft.id }));
+                return;
+            }
             match ports.drafts.remove(&draft).await {
                 Ok(()) => board.refresh(),
                 Err(error) => {

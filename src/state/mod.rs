@@ -15,6 +15,10 @@ mod board;
 #[cfg(target_arch = "wasm32")]
 mod clips;
 #[cfg(target_arch = "wasm32")]
+mod draft_access;
+#[cfg(target_arch = "wasm32")]
+mod draft_handover;
+#[cfg(target_arch = "wasm32")]
 mod draft_saver;
 #[cfg(target_arch = "wasm32")]
 mod last_visit;
@@ -24,6 +28,8 @@ mod live_camera;
 mod open_draft;
 #[cfg(target_arch = "wasm32")]
 mod outbox;
+#[cfg(target_arch = "wasm32")]
+mod outbox_runner;
 #[cfg(target_arch = "wasm32")]
 mod pending_photos;
 #[cfg(target_arch = "wasm32")]
@@ -49,11 +55,11 @@ mod toasts;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    annotations::*, attachments::*, backend_test::*, board::*, clips::*, draft_saver::*, last_visit::*, live_camera::*,
+    annotations::*, attachments::*, backend_test::*, board::*, clips::*, draft_access::*, draft_saver::*, last_visit::*, live_camera::*,
     open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*, session::*, signatures::*, standing::*,
     sweep::*, template::*, template_bench::*, templates::*, toasts::*,
 };
 
 /// What pages have to put into words; they know no other part of the ports.
 #[cfg(target_arch = "wasm32")]
-pub use crate::ports::{AudioError, CameraError, MAX_MEGAPIXELS, Obstacle, PhotoError, StorageError};
+pub use crate::ports::{AudioError, CameraError, MAX_MEGAPIXELS, NotNow, Obstacle, PhotoError, StorageError};

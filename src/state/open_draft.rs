@@ -8,14 +8,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use walkaround_contract::{Id, Step, Template};
+use walkaround_contract::{Id, Step, Template, TemplateRef};
 
 use crate::domain::draft::Draft;
 use crate::domain::walkaround::What;
 use crate::ports::StorageError;
 
 use super::TemplateHandle;
-use super::draft_saver::{HeldDraft, OpenDrafts, SaveState, Saver};
+use super::draft_access::Access;
+use super::draft_saver::{HeldDraft, SaveState, Saver};
 use super::history::History;
 
 /// The open draft. A handle that can be copied into closures; it lives as long as the editor.
@@ -24,23 +25,35 @@ pub struct OpenDraft {
     draft: RwSignal<Draft>,
     history: RwSignal<History>,
     state: RwSignal<SaveState>,
+    access: RwSignal<Access>,
     saver: StoredValue<Rc<RefCell<Saver>>, LocalStorage>,
     template: TemplateHandle,
 }
 
+/// A draft that was opened ([`super::OpenDrafts::open`]), on its way to the page that shows it.
+#[derive(Clone)]
+pub struct DraftAtHand(pub(super) Rc<RefCell<Saver>>);
+
+impl DraftAtHand {
+    /// The template it began with.
+    pub fn template(&self) -> TemplateRef {
+        self.0.borrow().draft.with_untracked(|draft| draft.template.clone())
+    }
+}
+
 impl OpenDraft {
-    /// Opens a draft that is in the database, with the template it began with. Call inside the editor's owner.
-    pub fn new(draft: Draft, template: Arc<Template>) -> Self {
-        let savers = expect_context::<OpenDrafts>();
-        let saver = savers.live(draft.id).unwrap_or_else(|| savers.begin(draft));
-        let (draft, history, state) = {
+    /// The draft with the template it began with. Call inside the editor's owner.
+    pub fn new(draft: DraftAtHand, template: Arc<Template>) -> Self {
+        let DraftAtHand(saver) = draft;
+        let (draft, history, state, access) = {
             let inner = saver.borrow();
-            (inner.draft.clone(), inner.history.clone(), inner.state.clone())
+            (inner.draft.clone(), inner.history.clone(), inner.state.clone(), inner.access.clone())
         };
         Self {
             draft: draft.into(),
             history: history.into(),
             state: state.into(),
+            access: access.into(),
             saver: StoredValue::new_local(saver),
             template: TemplateHandle::fixed(template),
         }
@@ -52,6 +65,31 @@ impl OpenDraft {
 
     pub fn state(&self) -> Signal<SaveState> {
         self.state.into()
+    }
+
+    /// What this window may do with it.
+    pub fn access(&self) -> Signal<Access> {
+        self.access.into()
+    }
+
+    /// True while this window may change it.
+    pub fn writes(&self) -> Signal<bool> {
+        let access = self.access;
+        Memo::new(move |_| access.get() == Access::Writes).into()
+    }
+
+    /// Asks the window that writes it to save it and let go; the caller has asked the person.
+    pub fn take_over(&self) {
+        if let Some(saver) = self.saver.try_get_value() {
+            Saver::take_over(&saver);
+        }
+    }
+
+    /// The page that shows it goes. It stays open for a moment, so that the next page of the same intake finds it.
+    pub fn leave(&self) {
+        if let Some(saver) = self.saver.try_get_value() {
+            Saver::linger(saver);
+        }
     }
 
     /// The template it began with.

@@ -1,32 +1,38 @@
-//! The outbox as the screen sees it, and the one runner that empties it.
+//! The outbox as the screen sees it, and what a person can do about it. What empties it is in [`super::outbox_runner`].
 //!
-//! Invariant: one run at a time; a request to run that comes meanwhile makes another run follow.
+//! Invariant: what is queued is changed by whoever holds the outbox's lock, the runner or a person, never by two at once.
 
+use futures::future::AbortHandle;
 use leptos::prelude::*;
 use walkaround_contract::Id;
 
 use crate::domain::backend::Backend;
 use crate::domain::outbox::{BackendPause, Custody, Delivery, OutboxEntry, SheetRecord, custody};
-use crate::ports::{DamagedRecord, Guard, NoAnswer, StorageError};
+use crate::ports::{Ask, DamagedRecord, Guard, NoAnswer, Said, StorageError};
 
-use super::outbox_sync::{SyncPorts, run_once};
 use super::{Ports, PortsHandle, use_session};
 
-/// The pause before another look when a run was ended by the network.
-const LOOK_AGAIN_MS: u32 = 10_000;
+/// The lock of whoever sends or changes what is queued.
+pub(super) const LOCK: &str = "outbox";
 
 /// Signed sheets and where they are.
 #[derive(Clone, Copy)]
 pub struct OutboxState {
-    entries: RwSignal<Option<Vec<OutboxEntry>>>,
-    damaged: RwSignal<Vec<DamagedRecord>>,
-    failure: RwSignal<Option<StorageError>>,
-    pause: RwSignal<Option<BackendPause>>,
-    running: RwSignal<bool>,
-    again: StoredValue<bool>,
-    timer: StoredValue<Option<Guard>, LocalStorage>,
-    backend: Signal<Backend>,
-    ports: PortsHandle,
+    pub(super) entries: RwSignal<Option<Vec<OutboxEntry>>>,
+    pub(super) damaged: RwSignal<Vec<DamagedRecord>>,
+    pub(super) failure: RwSignal<Option<StorageError>>,
+    pub(super) pause: RwSignal<Option<BackendPause>>,
+    pub(super) running: RwSignal<bool>,
+    pub(super) again: StoredValue<bool>,
+    /// Something hints at a network: the next run tries at once what nobody has answered.
+    pub(super) hint: StoredValue<bool>,
+    /// Before this moment a run that had to wait for another window's leaves the backend alone (milliseconds since 1970).
+    pub(super) not_before: StoredValue<i64>,
+    pub(super) stop: StoredValue<Option<AbortHandle>>,
+    pub(super) timer: StoredValue<Option<Guard>, LocalStorage>,
+    pub(super) reading_soon: StoredValue<Option<Guard>, LocalStorage>,
+    pub(super) backend: Signal<Backend>,
+    pub(super) ports: PortsHandle,
 }
 
 impl OutboxState {
@@ -40,18 +46,30 @@ impl OutboxState {
             pause: RwSignal::new(None),
             running: RwSignal::new(false),
             again: StoredValue::new(false),
+            hint: StoredValue::new(false),
+            not_before: StoredValue::new(0),
+            stop: StoredValue::new(None),
             timer: StoredValue::new_local(None),
+            reading_soon: StoredValue::new_local(None),
             backend: Memo::new(move |_| session.settings().with(|settings| settings.backend.clone())).into(),
             ports: expect_context(),
         };
         provide_context(outbox);
-        let guard = outbox.ports.get_value().device.on_return(Box::new(move || outbox.run()));
-        let guard = StoredValue::new_local(guard);
-        on_cleanup(move || guard.dispose());
+        let Ports { device, tabs, .. } = outbox.ports.get_value();
+        let guards = [
+            device.on_return(Box::new(move || outbox.look_again())),
+            // A page that is put away in the middle of a run would keep all others from sending.
+            device.on_put_away(Box::new(move || outbox.stop_run())),
+            device.on_taken_out(Box::new(move || outbox.look_again())),
+            tabs.listen(Box::new(move |said| outbox.hear(said))),
+        ];
+        let guards = StoredValue::new_local(guards);
+        on_cleanup(move || guards.dispose());
         // Another backend or another token: whatever held the queue is worth another try.
         Effect::new(move |before: Option<Backend>| {
             let backend = outbox.backend.get();
             if before.is_some_and(|before| before != backend) {
+                outbox.stop_run();
                 outbox.resume();
             } else {
                 outbox.run();
@@ -111,88 +129,51 @@ impl OutboxState {
     /// A person asks for another attempt of one sheet. Who asks has seen why nothing is sent, so a pause ends.
     pub fn retry(&self, id: Id) {
         self.pause.set(None);
-        self.change(move |entry| entry.sheet.id == id);
+        self.change(move |entry| entry.sheet.id == id, Delivery::retry_now);
     }
 
     /// A person has mended the token or the address: everything that waits is due at once.
     pub fn resume(&self) {
         self.pause.set(None);
-        self.change(|entry| entry.delivery.is_waiting());
+        self.change(|entry| entry.delivery.is_waiting(), Delivery::retry_now);
     }
 
-    fn change(&self, which: impl Fn(&OutboxEntry) -> bool + 'static) {
+    /// A person stops a sheet that waits or is on its way. It needs a person from then on. A run that is under way, here or in another
+    /// window, ends for it and begins again.
+    pub fn keep_back(&self, id: Id) {
+        let Ports { clock, tabs, .. } = self.ports.get_value();
+        let now = clock.now();
+        tabs.tell(Said::Yield);
+        self.stop_run();
+        self.change(move |entry| entry.sheet.id == id, move |delivery| delivery.keep_back(now));
+    }
+
+    /// Changes what is queued, when nobody sends.
+    fn change(
+        &self,
+        which: impl Fn(&OutboxEntry) -> bool + 'static,
+        change: impl Fn(&mut Delivery) + 'static,
+    ) {
         let outbox = *self;
         let ports = self.ports.get_value();
+        self.not_before.set_value(0);
         ports.device.clone().spawn(Box::pin(async move {
+            let lock = ports.locks.lock(LOCK, Ask::Wait, Box::new(|| ())).await;
             let listed = ports.outbox.list().await.map(|listing| listing.items).unwrap_or_default();
             for mut entry in listed.into_iter().filter(|entry| which(entry)) {
-                entry.delivery.retry_now();
+                change(&mut entry.delivery);
                 if let Err(error) = ports.outbox.set_delivery(entry.sheet.id, &entry.delivery).await {
                     outbox.failure.try_set(Some(error));
                 }
             }
             outbox.read(&ports).await;
+            drop(lock);
             outbox.run();
         }));
     }
 
-    /// Sends what is due, unless a run is under way.
-    pub fn run(&self) {
-        if self.running.try_get_untracked() != Some(false) {
-            self.again.try_set_value(true);
-            return;
-        }
-        self.running.set(true);
-        let outbox = *self;
-        let ports = self.ports.get_value();
-        ports.device.clone().spawn(Box::pin(async move {
-            outbox.read(&ports).await;
-            let wake = outbox.send(&ports).await;
-            outbox.read(&ports).await;
-            outbox.running.try_set(false);
-            if outbox.again.try_update_value(std::mem::take) == Some(true) {
-                outbox.run();
-            } else if let Some(ms) = wake {
-                let timer = ports.device.after(ms, Box::new(move || outbox.run()));
-                outbox.timer.try_set_value(Some(timer));
-            }
-        }));
-    }
-
-    /// One run. How long to wait for the next, if there is anything to wait for.
-    async fn send(&self, ports: &Ports) -> Option<u32> {
-        let waiting = self.entries.try_with_untracked(|entries| {
-            entries.as_ref().is_some_and(|list| list.iter().any(|entry| entry.delivery.is_waiting()))
-        });
-        if waiting != Some(true) || self.pause.try_get_untracked().flatten().is_some() {
-            return None;
-        }
-        let configured = self.backend.try_get_untracked()?;
-        let Ok(backend) = resolve(ports, configured).await else { return Some(LOOK_AGAIN_MS) };
-        let outbox = *self;
-        let sync = SyncPorts {
-            outbox: ports.outbox.as_ref(),
-            photos: ports.photos.as_ref(),
-            transport: ports.transport.as_ref(),
-            clock: ports.clock.as_ref(),
-        };
-        let device = ports.device.clone();
-        let outcome = run_once(sync, &backend, move || device.random(), move |entry| outbox.show(entry)).await;
-        match outcome {
-            Ok(outcome) => {
-                self.pause.try_set(outcome.pause);
-                self.failure.try_set(None);
-                outcome.next_wake.map(|ms| u32::try_from(ms.max(0)).unwrap_or(u32::MAX))
-            }
-            Err(error) => {
-                self.failure.try_set(Some(error));
-                Some(LOOK_AGAIN_MS)
-            }
-        }
-    }
-
     /// Shows what just changed about a sheet.
-    fn show(&self, changed: &OutboxEntry) {
+    pub(super) fn show(&self, changed: &OutboxEntry) {
         self.entries.try_update(|entries| {
             if let Some(entry) =
                 entries.as_mut().and_then(|list| list.iter_mut().find(|entry| entry.sheet.id == changed.sheet.id))
@@ -202,7 +183,7 @@ impl OutboxState {
         });
     }
 
-    async fn read(&self, ports: &Ports) {
+    pub(super) async fn read(&self, ports: &Ports) {
         match ports.outbox.list().await {
             Ok(mut listing) => {
                 listing.items.sort_by_key(|entry| std::cmp::Reverse(entry.sheet.sealed_at));

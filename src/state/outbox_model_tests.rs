@@ -1,5 +1,5 @@
 //! The outbox against a modelled world: a network that loses, delays, repeats and lies, a backend that acts before or after the answer is
-//! lost, a process that dies between any two steps, a disk that fails, a clock that jumps.
+//! lost, a process that dies between any two steps, two windows that want to send at once, a disk that fails, a clock that jumps.
 //!
 //! What must hold at every moment: nothing is delivered that the backend does not have, nothing that was sealed is lost, nothing is sent
 //! under another key or with other bytes, and nothing waits without a moment at which it is tried again. And in the end, once the world
@@ -7,7 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use async_trait::async_trait;
@@ -19,7 +19,7 @@ use walkaround_contract::{Id, Timestamp, sha256_hex};
 
 use super::*;
 use crate::domain::outbox::{Answer, Delivery, SheetAttachment, SheetRecord};
-use crate::ports::{MemoryClock, MemoryStore, NoAnswer, Obstacle, StoredPhoto};
+use crate::ports::{Ask, MemoryClock, MemoryLocks, MemoryStore, NoAnswer, Obstacle, StoredPhoto, TabLocks};
 
 /// What becomes of one request.
 #[derive(Clone, Debug)]
@@ -58,6 +58,14 @@ enum Step {
         dies_after: Option<u8>,
         disk_fails_after: Option<u8>,
     },
+    /// Two windows want to send at once and go on by turns, with the locks of the browser or without; the first one may die after so many
+    /// waits.
+    TwoWindows {
+        fates: Vec<Fate>,
+        turns: Vec<bool>,
+        first_dies_after: Option<u8>,
+        locks: bool,
+    },
     Pass {
         ms: i64,
     },
@@ -68,6 +76,10 @@ enum Step {
     Arrives,
     /// The advisor enters the token again, or presses "Try again" on everything that needs attention.
     AdvisorLooks,
+    /// The advisor stops the sheets that wait.
+    KeepsBack,
+    /// The tablet is shown again, or says that there is a network.
+    HintsAtANetwork,
     Restart,
 }
 
@@ -97,10 +109,19 @@ fn step() -> impl Strategy<Value = Step> {
             prop::option::weighted(0.2, 0_u8..8),
         )
             .prop_map(|(fates, dies_after, disk_fails_after)| Step::Run { fates, dies_after, disk_fails_after }),
+        3 => (
+            prop::collection::vec(fate(), 0..10),
+            prop::collection::vec(any::<bool>(), 1..12),
+            prop::option::weighted(0.4, 0_u8..12),
+            any::<bool>(),
+        )
+            .prop_map(|(fates, turns, first_dies_after, locks)| Step::TwoWindows { fates, turns, first_dies_after, locks }),
         5 => (0_i64..400_000).prop_map(|ms| Step::Pass { ms }),
         1 => (-3_000_000_000_i64..3_000_000_000).prop_map(|ms| Step::ClockJumps { ms }),
         1 => Just(Step::Arrives),
         1 => Just(Step::AdvisorLooks),
+        1 => Just(Step::KeepsBack),
+        2 => Just(Step::HintsAtANetwork),
         1 => Just(Step::Restart),
     ]
 }
@@ -235,6 +256,22 @@ impl Transport for Dealership {
     }
 }
 
+/// Counts who sends.
+struct Sender<'a>(&'a Cell<u8>);
+
+impl<'a> Sender<'a> {
+    fn new(sending: &'a Cell<u8>) -> Self {
+        sending.set(sending.get() + 1);
+        Self(sending)
+    }
+}
+
+impl Drop for Sender<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
 struct World {
     store: MemoryStore,
     backend: Dealership,
@@ -348,6 +385,57 @@ impl World {
         }
     }
 
+    /// Two windows run by turns, each as the app does: the lock first where there is one, then a run.
+    fn two_windows(&mut self, fates: Vec<Fate>, turns: &[bool], first_dies_after: Option<u8>, locked: bool) {
+        if self.paused.is_some() {
+            return;
+        }
+        *self.backend.fates.borrow_mut() = fates.into();
+        let ports =
+            SyncPorts { outbox: &self.store, photos: &self.store, transport: &self.backend, clock: &self.clock };
+        let (locks, sending) = (MemoryLocks::default(), Cell::new(0_u8));
+        let random = || {
+            self.random.set(self.random.get().wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+            self.random.get()
+        };
+        let window = || async {
+            let _lock = if locked { Some(locks.lock("outbox", Ask::Wait, Box::new(|| ())).await) } else { None };
+            let _sender = Sender::new(&sending);
+            assert!(!locked || sending.get() == 1, "one sender over all windows");
+            run_once(ports, &self.address, random, |_| ()).await.ok()
+        };
+        let mut windows: [Option<Pin<Box<dyn Future<Output = Option<RunOutcome>> + '_>>>; 2] =
+            [Some(Box::pin(window())), Some(Box::pin(window()))];
+        let mut outcomes = Vec::new();
+        let waker = noop_waker();
+        let mut context = Context::from_waker(&waker);
+        let mut waits_of_the_first = 0_u8;
+        for (turn, second) in turns.iter().cycle().enumerate() {
+            assert!(turn < 100_000, "both runs end");
+            // Whose turn it is not still goes on when the other one has ended.
+            let which = usize::from(*second);
+            let which = if windows[which].is_some() { which } else { 1 - which };
+            let Some(window) = windows[which].as_mut() else { break };
+            if let Poll::Ready(outcome) = window.as_mut().poll(&mut context) {
+                windows[which] = None;
+                outcomes.extend(outcome);
+            } else if which == 0 {
+                waits_of_the_first = waits_of_the_first.saturating_add(1);
+                if first_dies_after.is_some_and(|allowed| waits_of_the_first > allowed) {
+                    windows[0] = None;
+                }
+            }
+        }
+        drop(windows);
+        assert!(!outcomes.is_empty(), "the window that lives comes to its turn");
+        self.paused = outcomes.iter().find_map(|outcome| outcome.pause);
+        let waits = self.entries().iter().any(|entry| entry.delivery.is_waiting());
+        assert!(
+            !waits || self.paused.is_some() || outcomes.iter().any(|outcome| outcome.next_wake.is_some()),
+            "what waits has a moment at which it is tried again"
+        );
+    }
+
     fn take(&mut self, step: Step) {
         match step {
             Step::Seal { photos } => self.seal(photos),
@@ -360,9 +448,28 @@ impl World {
                     );
                 }
             }
+            Step::TwoWindows { fates, turns, first_dies_after, locks } => {
+                self.two_windows(fates, &turns, first_dies_after, locks);
+            }
             Step::Pass { ms } | Step::ClockJumps { ms } => self.set_clock(self.now_ms + ms),
             Step::Arrives => self.backend.late_arrival(),
             Step::AdvisorLooks => self.advisor_looks(),
+            Step::KeepsBack => {
+                for mut entry in self.entries() {
+                    entry.delivery.keep_back(at(self.now_ms));
+                    block_on(self.store.set_delivery(entry.sheet.id, &entry.delivery)).expect("kept");
+                }
+            }
+            Step::HintsAtANetwork => {
+                let ports = SyncPorts {
+                    outbox: &self.store,
+                    photos: &self.store,
+                    transport: &self.backend,
+                    clock: &self.clock,
+                };
+                // The disk may fail at this as at anything; the next hint tries again.
+                let _tried = block_on(try_the_unheard(ports));
+            }
             Step::Restart => self.paused = None,
         }
     }

@@ -75,6 +75,17 @@ pub async fn run_once(
     }
 }
 
+/// Makes everything due that waits only because nobody has answered: something hints at a network.
+pub async fn try_the_unheard(ports: SyncPorts<'_>) -> Result<(), StorageError> {
+    let now = ports.clock.now().unix_ms();
+    for mut entry in ports.outbox.list().await?.items {
+        if entry.delivery.network_may_be_back(now) {
+            ports.outbox.set_delivery(entry.sheet.id, &entry.delivery).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Milliseconds until the next entry is due.
 fn wait(entries: &[OutboxEntry], ports: &SyncPorts<'_>) -> Option<i64> {
     let now = ports.clock.now().unix_ms();

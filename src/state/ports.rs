@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::ports::{
     AudioRecorder, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, OutboxRepo, PhotoPreparer, PhotoRepo,
-    RawExport, SettingsRepo, Signer, TabLocks, TemplateRepo, Transport,
+    RawExport, SettingsRepo, Signer, TabChannel, TabLocks, TemplateRepo, Transport,
 };
 
 /// Everything the app needs of the world outside.
@@ -28,6 +28,7 @@ pub struct Ports {
     pub ids: Rc<dyn Ids>,
     pub device: Rc<dyn DeviceEffects>,
     pub locks: Rc<dyn TabLocks>,
+    pub tabs: Rc<dyn TabChannel>,
 }
 
 /// The ports, as a handle that can be copied into closures.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::domain::settings::Settings;
-use crate::ports::StorageError;
+use crate::ports::{Records, Said, StorageError};
 
-use super::{Bound, PortsHandle, use_ports};
+use super::{Bound, Ports, PortsHandle, use_ports};
 
 /// Settings, readable everywhere.
 #[derive(Clone, Copy)]
@@ -13,15 +13,30 @@ pub struct Session {
     settings: RwSignal<Settings>,
     /// The last error of saving the settings, until the next success.
     failure: RwSignal<Option<StorageError>>,
+    /// Changes that are not written yet: until they are, what the database says is older.
+    unwritten: StoredValue<u32>,
     ports: PortsHandle,
 }
 
 impl Session {
     /// Starts with what the database holds.
     pub fn provide(settings: Settings) -> Self {
-        let session = Self { settings: RwSignal::new(settings), failure: RwSignal::new(None), ports: expect_context() };
+        let session = Self {
+            settings: RwSignal::new(settings),
+            failure: RwSignal::new(None),
+            unwritten: StoredValue::new(0),
+            ports: expect_context(),
+        };
         provide_context(session);
-        let device = use_ports().device;
+        let Ports { device, tabs, .. } = use_ports();
+        let heard = tabs.listen(Box::new(move |said| {
+            if said == (Said::Changed { records: Records::Settings }) {
+                session.read_again();
+            }
+        }));
+        // Without a channel other windows are heard of late, but before anybody looks.
+        let back = device.on_return(Box::new(move || session.read_again()));
+        StoredValue::new_local([heard, back]);
         Effect::new(move || {
             session.settings.with(|settings| device.apply_look(&settings.language, settings.theme));
         });
@@ -56,10 +71,26 @@ impl Session {
         let session = *self;
         let ports = self.ports.get_value();
         let settings = self.settings.get_untracked();
+        self.unwritten.update_value(|count| *count += 1);
         let device = ports.device.clone();
         device.spawn(Box::pin(async move {
             let result = ports.settings.save(&settings).await;
+            session.unwritten.try_update_value(|count| *count -= 1);
             session.failure.try_set(result.err());
+        }));
+    }
+
+    /// Takes in what another window has set. What is being set here comes later, and stays.
+    fn read_again(&self) {
+        let session = *self;
+        let ports = self.ports.get_value();
+        ports.device.clone().spawn(Box::pin(async move {
+            // What can't be read now is no reason to change anything.
+            let Ok(Some(settings)) = ports.settings.load().await else { return };
+            let is_newer = session.settings.try_with_untracked(|known| *known != settings) == Some(true);
+            if is_newer && session.unwritten.try_get_value() == Some(0) {
+                session.settings.try_set(settings);
+            }
         }));
     }
 }

@@ -62,7 +62,36 @@ impl Templates {
         };
         provide_context(templates);
         provide_context(TemplateHandle::following(templates.current.into()));
+        templates.follow_other_windows();
         templates
+    }
+
+    /// Another window may make another template the shop's.
+    fn follow_other_windows(self) {
+        let named = self.session.settings();
+        let named = Memo::new(move |_| named.with(|settings| settings.template.clone()));
+        let device = send_wrapper::SendWrapper::new(self.ports.get_value().device);
+        Effect::new(move |before: Option<Option<String>>| {
+            let named = named.get();
+            if let Some(before) = before
+                && before != named
+            {
+                let wanted = named.clone();
+                device.spawn(Box::pin(async move {
+                    let Some(ports) = self.ports.try_get_value() else { return };
+                    let found = match &wanted {
+                        None => Some(shipped()),
+                        // One that can't be read leaves the one that is in force.
+                        Some(sha256) => kept(&ports, sha256).await.ok().flatten(),
+                    };
+                    let is_other = |found: &Arc<Template>| self.current.try_with_untracked(|known| known != found);
+                    if let Some(found) = found.filter(|found| is_other(found) == Some(true)) {
+                        self.current.try_set(found);
+                    }
+                }));
+            }
+            named
+        });
     }
 
     /// The shop's template, with which a new draft begins.

@@ -22,6 +22,9 @@ macro_rules! storage_suite {
             any_text_comes_back
             a_later_save_wins
             drafts_are_listed_in_the_order_of_their_ids
+            a_claim_ends_the_one_before
+            a_draft_from_elsewhere_ends_a_claim
+            a_draft_that_is_gone_is_not_written_again
             removing_a_draft_takes_its_bytes
             bytes_of_a_signed_sheet_stay
             photos_are_written_once
@@ -32,6 +35,7 @@ macro_rules! storage_suite {
             a_signed_sheet_never_changes
             a_delivery_is_written_beside_its_sheet
             there_is_no_delivery_without_a_sheet
+            what_is_delivered_stays_delivered
             settings_come_back
             templates_are_kept_under_their_digest
             the_export_has_everything
@@ -321,4 +325,64 @@ pub async fn the_export_has_everything(store: &impl Storage) {
         serde_json::from_str::<SheetRecord>(&text_of("sheets", id(2))).expect("a sheet can be read from it"),
         sheet(2)
     );
+}
+
+pub async fn a_claim_ends_the_one_before(storage: &impl Storage) {
+    assert_eq!(storage.claim(id(1)).await, Ok(None), "there is nothing to claim");
+    DraftRepo::save(storage, &draft(1)).await.expect("a draft can be saved");
+    let (found, first) = storage.claim(id(1)).await.expect("readable").expect("there");
+    assert_eq!(found, draft(1));
+    let mut typed = draft(1);
+    typed.visit.loan_car = Some(true);
+    for _twice in 0..2 {
+        assert_eq!(storage.save_claimed(&typed, first).await, Ok(()));
+    }
+    // Another window: it gets what the first one has saved, and from then on the first one's word counts for nothing.
+    let (found, second) = storage.claim(id(1)).await.expect("readable").expect("there");
+    assert_eq!(found, typed);
+    assert_eq!(storage.save_claimed(&draft(1), first).await, Err(StorageError::TakenOver { draft: id(1) }));
+    assert_eq!(storage.save_claimed(&found, second).await, Ok(()));
+    assert_eq!(DraftRepo::load(storage, id(1)).await, Ok(Some(typed)));
+}
+
+pub async fn a_draft_from_elsewhere_ends_a_claim(storage: &impl Storage) {
+    DraftRepo::save(storage, &draft(1)).await.expect("a draft can be saved");
+    let (_, claim) = storage.claim(id(1)).await.expect("readable").expect("there");
+    DraftRepo::save(storage, &draft(1)).await.expect("a draft can be saved");
+    assert_eq!(storage.save_claimed(&draft(1), claim).await, Err(StorageError::TakenOver { draft: id(1) }));
+}
+
+pub async fn a_draft_that_is_gone_is_not_written_again(storage: &impl Storage) {
+    for number in [1, 2] {
+        DraftRepo::save(storage, &draft(number)).await.expect("a draft can be saved");
+    }
+    let (_, of_removed) = storage.claim(id(1)).await.expect("readable").expect("there");
+    let (_, of_sealed) = storage.claim(id(2)).await.expect("readable").expect("there");
+    DraftRepo::remove(storage, &draft(1)).await.expect("a draft can be removed");
+    storage.seal(&sheet(2), &Delivery::default()).await.expect("a sheet can be sealed");
+    for (number, claim) in [(1, of_removed), (2, of_sealed)] {
+        let written = storage.save_claimed(&draft(number), claim).await;
+        assert_eq!(written, Err(StorageError::TakenOver { draft: id(number) }));
+        assert_eq!(DraftRepo::load(storage, id(number)).await, Ok(None));
+    }
+}
+
+pub async fn what_is_delivered_stays_delivered(storage: &impl Storage) {
+    storage.seal(&sheet(1), &Delivery::default()).await.expect("a sheet can be sealed");
+    let delivered =
+        Delivery { state: DeliveryState::Delivered { at: at(1), receipt: None }, ..Delivery::default() };
+    let unconfirmed = Delivery { state: DeliveryState::Unconfirmed { at: at(2) }, ..Delivery::default() };
+    let refused = Delivery { state: DeliveryState::NeedsAttention, ..Delivery::default() };
+    // Tabs that know less say so later.
+    for (said, then) in [
+        (&unconfirmed, &unconfirmed),
+        (&refused, &unconfirmed),
+        (&delivered, &delivered),
+        (&unconfirmed, &delivered),
+        (&Delivery::default(), &delivered),
+    ] {
+        assert_eq!(storage.set_delivery(id(1), said).await, Ok(()));
+        let kept = OutboxRepo::get(storage, id(1)).await.expect("readable").expect("there").delivery;
+        assert_eq!(kept.state, then.state);
+    }
 }

@@ -38,6 +38,23 @@ async fn leaving_and_returning_are_told_until_the_guard_is_dropped() {
 }
 
 #[wasm_bindgen_test]
+fn a_page_that_is_kept_is_put_away_and_taken_out() {
+    let ((away, on_away), (out, on_out)) = (counter(), counter());
+    let guards = (Browser.on_put_away(on_away), Browser.on_taken_out(on_out));
+    // One that is closed, or loaded, is not.
+    run("for (const persisted of [false, true]) {
+             window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted }));
+             window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted }));
+         }");
+    assert_eq!((away.get(), out.get()), (1, 1));
+    run("document.dispatchEvent(new Event('freeze')); document.dispatchEvent(new Event('resume'))");
+    assert_eq!((away.get(), out.get()), (2, 2));
+    drop(guards);
+    run("document.dispatchEvent(new Event('freeze')); document.dispatchEvent(new Event('resume'))");
+    assert_eq!((away.get(), out.get()), (2, 2));
+}
+
+#[wasm_bindgen_test]
 async fn timers_end_with_their_guards() {
     let ((once, on_once), (never, on_never), (often, on_often)) = (counter(), counter(), counter());
     let guards = (Browser.after(5, Box::new(on_once)), Browser.every(5, on_often));

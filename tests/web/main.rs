@@ -14,5 +14,6 @@ mod photo;
 #[path = "../ports_suite/mod.rs"]
 mod ports_suite;
 mod script;
+mod tabs;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -93,6 +93,8 @@ pub enum FailureKind {
     BytesMissing,
     /// More than the backend takes in one body, by its settings. `mib` is how much it would be.
     TooLarge { mib: u64 },
+    /// A person has stopped it; it goes out when a person sends it.
+    KeptBack,
 }
 
 /// Why nothing is sent to a backend until a person has looked.
@@ -121,6 +123,21 @@ impl Delivery {
         matches!(self.state, DeliveryState::Delivered { .. })
     }
 
+    /// Whether a tab that says `next` may be believed: what the backend has once confirmed stays confirmed, and what it has taken stays
+    /// taken, however much later a tab tells that knew nothing of it.
+    pub fn may_become(&self, next: &Self) -> bool {
+        match self.state {
+            DeliveryState::Delivered { .. } => next.is_confirmed(),
+            DeliveryState::Unconfirmed { .. } => next.is_settled(),
+            _ => true,
+        }
+    }
+
+    /// A person has stopped it; nobody refused it.
+    pub fn is_kept_back(&self) -> bool {
+        self.failure.as_ref().is_some_and(|failure| failure.kind == FailureKind::KeptBack)
+    }
+
     /// An attempt at this address begins. What another address was given says nothing about this one.
     pub fn begin(&mut self, base: &str) {
         if self.is_settled() {
@@ -141,6 +158,32 @@ impl Delivery {
             return;
         }
         *self = Self { base: self.base.take(), ..Self::default() };
+    }
+
+    /// There may be a network again: what only waits because nobody answered, or somebody who was not the backend, is due at once. The
+    /// failures it has had still count, so a network that only seemed to be there makes nobody hurry. True if that changed anything.
+    pub fn network_may_be_back(&mut self, now_ms: i64) -> bool {
+        let unheard = self.failure.as_ref().is_some_and(|failure| {
+            matches!(failure.kind, FailureKind::NoAnswer { .. } | FailureKind::NotABackend)
+        });
+        match &mut self.state {
+            DeliveryState::RetryAt { unix_ms } if unheard && *unix_ms > now_ms => {
+                *unix_ms = now_ms;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A person stops it: nothing of it goes out before a person sends it. What the backend has of it already is remembered. It changes
+    /// nothing for a sheet that was delivered or needs attention.
+    pub fn keep_back(&mut self, at: Timestamp) {
+        if !self.is_waiting() {
+            return;
+        }
+        self.state = DeliveryState::NeedsAttention;
+        self.failure =
+            Some(Failure { kind: FailureKind::KeptBack, at, attachment: None, status: None, words: None });
     }
 
     /// What would go out is more than the backend takes: nothing is sent until somebody changes that.

@@ -111,7 +111,9 @@ pub fn next_request(entry: &OutboxEntry, profile: Profile) -> Next {
     if profile != Profile::Separate {
         return Next::Post;
     }
-    match entry.sheet.attachments.iter().find(|attachment| !entry.delivery.attachments_done.contains(&attachment.id)) {
+    // The small ones first: on a line that breaks now and then they are through, whatever becomes of the large ones.
+    let open = entry.sheet.attachments.iter().filter(|attachment| !entry.delivery.attachments_done.contains(&attachment.id));
+    match open.min_by_key(|attachment| attachment.byte_length) {
         Some(attachment) if entry.delivery.lacking == Some(attachment.id) => Next::Put { attachment: attachment.id },
         Some(attachment) => Next::Head { attachment: attachment.id },
         None => Next::Post,

@@ -465,3 +465,66 @@ proptest! {
         prop_assert!(entries[1..].iter().all(|entry| entry.delivery.is_settled()));
     }
 }
+
+#[test]
+fn small_attachments_go_first() {
+    let mut entry = entry_with(1, 3);
+    for (attachment, length) in entry.sheet.attachments.iter_mut().zip([9_000_000, 20, 300]) {
+        attachment.byte_length = length;
+    }
+    let mut order = Vec::new();
+    while let Next::Head { attachment } = next_request(&entry, Profile::Separate) {
+        order.push(attachment);
+        entry.delivery.attachments_done.insert(attachment);
+    }
+    assert_eq!(order, [id(1_001), id(1_002), id(1_000)]);
+    assert_eq!(next_request(&entry, Profile::Separate), Next::Post);
+}
+
+#[test]
+fn what_is_kept_back_goes_out_when_a_person_sends_it() {
+    let mut entry = entry_with(1, 2);
+    entry.delivery.begin("https://dms.example");
+    entry.delivery.attachments_done.insert(id(1_000));
+    entry.delivery.keep_back(now());
+    assert_eq!(entry.delivery.state, DeliveryState::NeedsAttention);
+    assert_eq!(entry.delivery.failure.as_ref().map(|failure| &failure.kind), Some(&FailureKind::KeptBack));
+    assert_eq!(next_request(&entry, Profile::Separate), Next::Nothing);
+    assert_eq!(choose_next(std::slice::from_ref(&entry), NOW_MS + LONGEST_WAIT_MS), None);
+    assert_eq!(entry.attachments_delivered(), (1, 2), "what the backend has is remembered");
+    entry.delivery.retry_now();
+    assert!(entry.delivery.is_waiting());
+}
+
+#[test]
+fn only_what_waits_can_be_kept_back() {
+    for state in [
+        DeliveryState::Delivered { at: now(), receipt: None },
+        DeliveryState::Unconfirmed { at: now() },
+        DeliveryState::NeedsAttention,
+    ] {
+        let mut delivery = Delivery { state, ..Delivery::default() };
+        let before = delivery.clone();
+        delivery.keep_back(now());
+        assert_eq!(delivery, before);
+    }
+}
+
+#[test]
+fn a_hint_at_a_network_hurries_only_what_nobody_answered() {
+    let later = DeliveryState::RetryAt { unix_ms: NOW_MS + 200_000 };
+    let waiting = |kind| Delivery {
+        state: later.clone(),
+        attempts: 7,
+        failure: Some(Failure { kind, at: now(), attachment: None, status: None, words: None }),
+        ..Delivery::default()
+    };
+    let mut unheard = waiting(FailureKind::NoAnswer { cause: "cut".into() });
+    assert!(unheard.network_may_be_back(NOW_MS));
+    assert_eq!((unheard.state.clone(), unheard.attempts), (DeliveryState::RetryAt { unix_ms: NOW_MS }, 7));
+    assert!(!unheard.network_may_be_back(NOW_MS), "it is due already");
+    // A backend that asked for patience gets it.
+    let mut busy = waiting(FailureKind::Busy);
+    assert!(!busy.network_may_be_back(NOW_MS));
+    assert_eq!(busy.state, later);
+}

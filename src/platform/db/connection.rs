@@ -22,22 +22,26 @@ use crate::ports::StorageError;
 /// Some engines never answer a request to open; a person is told after this.
 const OPEN_WITHIN_MS: u32 = 15_000;
 
+/// Told which stores were written to.
+pub(super) type Wrote = Rc<dyn Fn(&[&str])>;
+
 /// An open connection. It counts as dead once the browser or this code has closed it.
 pub(super) struct Connection {
     database: Database,
+    wrote: Wrote,
     alive: Rc<Cell<bool>>,
     _listeners: [EventListener; 2],
 }
 
 impl Connection {
     /// Opens the database at [`VERSION`], bringing an older one there.
-    pub(super) async fn open(name: &str) -> Result<Self, StorageError> {
+    pub(super) async fn open(name: &str, wrote: Wrote) -> Result<Self, StorageError> {
         let request =
             Database::open(name).with_version(VERSION).with_on_upgrade_needed(|event: VersionChangeEvent, database| {
                 upgrade(event.old_version() as u32, &database)
             });
         match within(OPEN_WITHIN_MS, request.into_future()).await {
-            Ok(database) => Ok(Self::new(database)),
+            Ok(database) => Ok(Self::new(database, wrote)),
             Err(error) if error.name == "VersionError" => Err(match Self::open_any(name).await {
                 Ok(newer) => StorageError::Future { found: newer.version(), known: VERSION },
                 Err(error) => error,
@@ -50,10 +54,10 @@ impl Connection {
     /// [`Connection::open`] has found it to be of the future.
     pub(super) async fn open_any(name: &str) -> Result<Self, StorageError> {
         let request = Database::open(name);
-        within(OPEN_WITHIN_MS, request.into_future()).await.map(Self::new).map_err(|error| not_opened(&error))
+        within(OPEN_WITHIN_MS, request.into_future()).await.map(|database| Self::new(database, Rc::new(|_| ()))).map_err(|error| not_opened(&error))
     }
 
-    fn new(database: Database) -> Self {
+    fn new(database: Database, wrote: Wrote) -> Self {
         let alive = Rc::new(Cell::new(true));
         let target: &web_sys::IdbDatabase = database.as_sys().unchecked_ref();
         let closed = {
@@ -69,7 +73,7 @@ impl Connection {
                 held.close();
             })
         };
-        Self { database, alive, _listeners: [closed, wanted] }
+        Self { database, wrote, alive, _listeners: [closed, wanted] }
     }
 
     pub(super) fn is_alive(&self) -> bool {
@@ -113,7 +117,10 @@ impl Connection {
         // A full disk shows at the commit: then every request has succeeded and only the transaction itself knows why it was aborted.
         let own: web_sys::IdbTransaction = transaction.as_sys().clone().unchecked_into();
         match transaction.commit().await {
-            Ok(()) => Ok(value),
+            Ok(()) => {
+                (self.wrote)(stores);
+                Ok(value)
+            }
             Err(error) => Err(own.error().map_or_else(|| js_error(error), JsError::from).into()),
         }
     }

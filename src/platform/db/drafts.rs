@@ -9,15 +9,53 @@ use walkaround_contract::Id;
 use super::schema::{DRAFTS, PHOTOS, SHEETS, THUMBNAILS};
 use super::{Database, record};
 use crate::domain::draft::Draft;
-use crate::ports::{DraftRepo, Listing, SheetRecord, StorageError};
+use crate::ports::{Claim, DraftRepo, Listing, SheetRecord, StorageError};
+
+/// Number of the newest claim, beside the draft in its record. One of an app that knew no claims was never claimed.
+const CLAIM: &str = "claim";
 
 #[async_trait(?Send)]
 impl DraftRepo for Database {
     async fn save(&self, draft: &Draft) -> Result<(), StorageError> {
+        let key = draft.id.to_string();
         self.run(async |connection| {
             connection
                 .write(&[DRAFTS], async |transaction| {
-                    record::put(&transaction.object_store(DRAFTS)?, &draft.id.to_string(), draft).await
+                    let store = transaction.object_store(DRAFTS)?;
+                    let claim = record::number_of(&store, &key, CLAIM).await?.unwrap_or_default() + 1;
+                    record::put_with(&store, &key, draft, [(CLAIM, claim)]).await
+                })
+                .await
+        })
+        .await
+    }
+
+    async fn claim(&self, id: Id) -> Result<Option<(Draft, Claim)>, StorageError> {
+        let key = id.to_string();
+        self.run(async |connection| {
+            connection
+                .write(&[DRAFTS], async |transaction| {
+                    let store = transaction.object_store(DRAFTS)?;
+                    let Some(draft) = record::get::<Draft>(&store, &key).await? else { return Ok(None) };
+                    let claim = record::number_of(&store, &key, CLAIM).await?.unwrap_or_default() + 1;
+                    record::put_with(&store, &key, &draft, [(CLAIM, claim)]).await?;
+                    Ok(Some((draft, Claim(claim))))
+                })
+                .await
+        })
+        .await
+    }
+
+    async fn save_claimed(&self, draft: &Draft, claim: Claim) -> Result<(), StorageError> {
+        let key = draft.id.to_string();
+        self.run(async |connection| {
+            connection
+                .write(&[DRAFTS], async |transaction| {
+                    let store = transaction.object_store(DRAFTS)?;
+                    if record::number_of(&store, &key, CLAIM).await? != Some(claim.0) {
+                        return Err(StorageError::TakenOver { draft: draft.id }.into());
+                    }
+                    record::put_with(&store, &key, draft, [(CLAIM, claim.0)]).await
                 })
                 .await
         })

@@ -22,8 +22,8 @@ use std::rc::Rc;
 
 use futures::lock::Mutex;
 
-use crate::ports::StorageError;
-use connection::Connection;
+use crate::ports::{Records, StorageError};
+use connection::{Connection, Wrote};
 use failure::Failure;
 
 pub(super) use keys::KeyPair;
@@ -32,6 +32,7 @@ pub use schema::{NAME, VERSION};
 /// The tablet's database. Opened at the first operation; all ports of storage are methods of it.
 pub struct Database {
     name: String,
+    wrote: Wrote,
     /// Locked while it is being opened, so that two operations at the start share one connection.
     connection: Mutex<Option<Rc<Connection>>>,
 }
@@ -50,7 +51,24 @@ impl Database {
 
     /// A database of this name, for tests that need one of their own.
     pub fn named(name: &str) -> Self {
-        Self { name: name.into(), connection: Mutex::new(None) }
+        Self { name: name.into(), wrote: Rc::new(|_| ()), connection: Mutex::new(None) }
+    }
+
+    /// Tells whenever records were written, by whatever part of the app: after the transaction has completed.
+    pub fn telling(self, tell: impl Fn(Records) + 'static) -> Self {
+        let wrote = move |stores: &[&str]| {
+            let wrote_to = |those: &[&str]| stores.iter().any(|store| those.contains(store));
+            for (records, those) in [
+                (Records::Drafts, &[schema::DRAFTS][..]),
+                (Records::Outbox, &[schema::SHEETS, schema::DELIVERIES]),
+                (Records::Settings, &[schema::SETTINGS]),
+            ] {
+                if wrote_to(those) {
+                    tell(records);
+                }
+            }
+        };
+        Self { wrote: Rc::new(wrote), ..self }
     }
 
     /// Opens it now, to learn early whether it can be.
@@ -64,7 +82,7 @@ impl Database {
         if let Some(connection) = slot.as_ref().filter(|connection| connection.is_alive()) {
             return Ok(connection.clone());
         }
-        let connection = Rc::new(Connection::open(&self.name).await?);
+        let connection = Rc::new(Connection::open(&self.name, self.wrote.clone()).await?);
         *slot = Some(connection.clone());
         Ok(connection)
     }

@@ -73,7 +73,13 @@ impl OutboxRepo for Database {
                     if sheet.is_none() {
                         return Err(Failure::damaged(&key, "no sheet is sealed under this id"));
                     }
-                    record::put(&transaction.object_store(DELIVERIES)?, &key, delivery).await
+                    let deliveries = transaction.object_store(DELIVERIES)?;
+                    // One that can't be read is no reason to keep a new word from being written.
+                    let known = record::get::<Delivery>(&deliveries, &key).await.ok().flatten();
+                    if known.is_some_and(|known| !known.may_become(delivery)) {
+                        return Ok(());
+                    }
+                    record::put(&deliveries, &key, delivery).await
                 })
                 .await
         })

@@ -3,6 +3,7 @@
 
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
+use js_sys::Reflect;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
@@ -16,8 +17,23 @@ const SCHEMA: u32 = 1;
 
 /// Writes a record in place of what was there.
 pub(super) async fn put(store: &ObjectStore<'_>, key: &str, value: &impl Serialize) -> Result<(), Failure> {
+    put_with(store, key, value, []).await
+}
+
+/// As [`put`], with numbers beside it that are the tablet's own business.
+pub(super) async fn put_with<const N: usize>(
+    store: &ObjectStore<'_>,
+    key: &str,
+    value: &impl Serialize,
+    beside: [(&str, u32); N],
+) -> Result<(), Failure> {
     let json = serde_json::to_string(value).map_err(|cause| Failure::damaged(key, cause))?;
-    let record: JsValue = object([("schema", SCHEMA.into()), ("json", json.into())]).into();
+    let record = object([("schema", SCHEMA.into()), ("json", json.into())]);
+    for (name, number) in beside {
+        // Setting a member of a plain object can't fail, and answers `true`.
+        let _ = Reflect::set(&record, &name.into(), &number.into());
+    }
+    let record: JsValue = record.into();
     store.put(record).with_key(key).without_key_type().primitive()?.await?;
     Ok(())
 }
@@ -26,6 +42,12 @@ pub(super) async fn put(store: &ObjectStore<'_>, key: &str, value: &impl Seriali
 pub(super) async fn get<T: DeserializeOwned>(store: &ObjectStore<'_>, key: &str) -> Result<Option<T>, Failure> {
     let record: Option<JsValue> = store.get(key).primitive()?.await?;
     record.map(|record| decode(&record).map_err(|cause| Failure::damaged(key, cause))).transpose()
+}
+
+/// Reads a number that stands beside a record.
+pub(super) async fn number_of(store: &ObjectStore<'_>, key: &str, name: &str) -> Result<Option<u32>, Failure> {
+    let record: Option<JsValue> = store.get(key).primitive()?.await?;
+    Ok(record.and_then(|record| number(&record, name)))
 }
 
 /// Reads all records of a store in the order of their keys.

@@ -7,6 +7,7 @@ mod audio;
 mod camera;
 mod locks;
 mod store;
+mod tabs;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -25,6 +26,7 @@ pub use audio::MemoryMicrophone;
 pub use camera::MemoryCamera;
 pub use locks::MemoryLocks;
 pub use store::MemoryStore;
+pub use tabs::MemoryTab;
 
 /// A clock that stands until it is moved.
 #[derive(Debug)]

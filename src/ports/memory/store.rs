@@ -11,7 +11,7 @@ use walkaround_contract::{Id, Template};
 use crate::domain::draft::Draft;
 use crate::domain::settings::Settings;
 use crate::ports::{
-    DamagedRecord, Delivery, DraftRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo,
+    Claim, DamagedRecord, Delivery, DraftRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo,
     SheetRecord, StorageError, StoredPhoto, TemplateRepo,
 };
 
@@ -24,6 +24,7 @@ pub struct MemoryStore {
 }
 
 const DRAFTS: &str = "drafts";
+const CLAIMS: &str = "claims";
 const SHEETS: &str = "sheets";
 const DELIVERIES: &str = "deliveries";
 const SETTINGS: &str = "settings";
@@ -58,6 +59,12 @@ impl MemoryStore {
             .transpose()
     }
 
+    fn next_claim(&self, key: &str) -> Result<Claim, StorageError> {
+        let claim = self.read::<u32>(CLAIMS, key)?.unwrap_or_default() + 1;
+        self.write(CLAIMS, key, &claim)?;
+        Ok(Claim(claim))
+    }
+
     fn all<T: DeserializeOwned>(&self, store: &'static str) -> Listing<(String, T)> {
         let mut listing = Listing { items: Vec::new(), damaged: Vec::new() };
         for ((_, key), raw) in self.records.borrow().iter().filter(|((of, _), _)| *of == store) {
@@ -83,7 +90,26 @@ fn damaged(record: &str, cause: impl std::fmt::Display) -> StorageError {
 impl DraftRepo for MemoryStore {
     async fn save(&self, draft: &Draft) -> Result<(), StorageError> {
         self.check()?;
-        self.write(DRAFTS, &draft.id.to_string(), draft)
+        let key = draft.id.to_string();
+        self.next_claim(&key)?;
+        self.write(DRAFTS, &key, draft)
+    }
+
+    async fn claim(&self, id: Id) -> Result<Option<(Draft, Claim)>, StorageError> {
+        self.check()?;
+        let key = id.to_string();
+        let Some(draft) = self.read(DRAFTS, &key)? else { return Ok(None) };
+        Ok(Some((draft, self.next_claim(&key)?)))
+    }
+
+    async fn save_claimed(&self, draft: &Draft, claim: Claim) -> Result<(), StorageError> {
+        self.check()?;
+        let key = draft.id.to_string();
+        let is_there = self.records.borrow().contains_key(&(DRAFTS, key.clone()));
+        if !is_there || self.read(CLAIMS, &key)? != Some(claim.0) {
+            return Err(StorageError::TakenOver { draft: draft.id });
+        }
+        self.write(DRAFTS, &key, draft)
     }
 
     async fn load(&self, id: Id) -> Result<Option<Draft>, StorageError> {
@@ -200,6 +226,10 @@ impl OutboxRepo for MemoryStore {
         let key = id.to_string();
         if !self.records.borrow().contains_key(&(SHEETS, key.clone())) {
             return Err(damaged(&key, "no sheet is sealed under this id"));
+        }
+        let known: Option<Delivery> = self.read(DELIVERIES, &key)?;
+        if known.is_some_and(|known| !known.may_become(delivery)) {
+            return Ok(());
         }
         self.write(DELIVERIES, &key, delivery)
     }

@@ -1,4 +1,5 @@
-//! The custody light: who holds the sheets of this tablet right now. On every screen, always the same place.
+//! The custody light: who holds the sheets of this tablet right now. On every screen, always the same place. A tap on it says what is still
+//! here and whether the tablet may be put away.
 
 use leptos::prelude::*;
 
@@ -21,8 +22,14 @@ pub fn CustodyLight() -> impl IntoView {
         Custody::Red { attention: 0, .. } => ("need", "octagon-alert", i18n.text("custody.paused")),
         Custody::Red { attention, .. } => ("need", "octagon-alert", i18n.count("custody.attention", attention)),
     };
+    // The short word is what there is room for; what it means stands behind it for who asks.
+    let meaning = move || match outbox.custody().get() {
+        Custody::Green => i18n.text("custody.all_delivered_text"),
+        Custody::Amber { .. } => i18n.text("custody.waiting_text"),
+        Custody::Red { .. } => i18n.text("custody.need_text"),
+    };
     view! {
-        <button type="button" class=move || format!("custody {}", parts().0) on:click=move |_| go.run(Page::Outbox)>
+        <button type="button" class=move || format!("custody {}", parts().0) title=meaning on:click=move |_| go.run(Page::EndOfShift)>
             <Icon name=Signal::derive(move || parts().1.to_owned()) />
             <span>{move || parts().2}</span>
         </button>

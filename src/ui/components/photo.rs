@@ -136,6 +136,7 @@ pub fn storage_trouble(i18n: I18n, error: &StorageError) -> String {
         StorageError::Future { .. } => i18n.text("storage.future"),
         StorageError::Damaged { .. } => i18n.text("storage.damaged"),
         StorageError::Lost { .. } => i18n.text("storage.lost"),
+        StorageError::TakenOver { .. } => i18n.text("storage.taken_over"),
     }
 }
 

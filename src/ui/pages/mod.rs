@@ -3,6 +3,7 @@
 mod board;
 mod customer;
 mod editor;
+mod end_of_shift;
 mod first_start;
 mod outbox;
 mod settings;
@@ -12,7 +13,8 @@ mod templates;
 
 pub use board::BoardPage;
 pub use customer::CustomerPage;
-pub use editor::{EditorPage, WithDraft};
+pub use editor::{EditorPage, ForWriters, WithDraft};
+pub use end_of_shift::EndOfShiftPage;
 pub use first_start::FirstStartPage;
 pub use outbox::OutboxPage;
 pub use settings::SettingsPage;

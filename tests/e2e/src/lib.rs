@@ -25,6 +25,7 @@ mod senses;
 mod stage;
 mod validator;
 mod wait;
+mod windows;
 
 pub use backend::{Asked, Backend, Manner, REFUSAL};
 pub use bad_files::BadFile;

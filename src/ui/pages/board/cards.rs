@@ -131,7 +131,7 @@ pub fn SignedCard(entry: OutboxEntry) -> impl IntoView {
         <button type="button" class="visit" on:click=move |_| go.run(Page::Sheet { id })>
             <span class="flex between">
                 <PlateBadge plate=Signal::stored(plate) none=Signal::derive(move || i18n.text("editor.no_plate")) />
-                <DeliveryTag state=entry.delivery.state.clone() />
+                <DeliveryTag state=entry.delivery.state.clone() kept_back=entry.delivery.is_kept_back() />
             </span>
             <span class="who block">
                 <span class="cut block">{who}</span>
@@ -159,19 +159,24 @@ pub fn plate_of(entry: &OutboxEntry) -> Option<Plate> {
 
 /// Where a sheet is: a shape, a word and a colour that say the same.
 #[component]
-pub fn DeliveryTag(state: DeliveryState) -> impl IntoView {
+pub fn DeliveryTag(
+    state: DeliveryState,
+    /// Nobody refused it: a person has stopped it.
+    kept_back: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let now = use_ports().clock.now();
     let (class, icon) = match &state {
         DeliveryState::Queued | DeliveryState::Sending | DeliveryState::RetryAt { .. } => ("warn", "cloud-upload"),
         DeliveryState::Delivered { .. } => ("ok", "check-check"),
         DeliveryState::Unconfirmed { .. } => ("warn", "cloud-alert"),
+        DeliveryState::NeedsAttention if kept_back => ("warn", "pause"),
         DeliveryState::NeedsAttention => ("danger", "octagon-alert"),
     };
     view! {
         <span class=format!("tag {class}")>
             <Icon name=icon />
-            <span>{move || delivery_word(i18n, &state, now)}</span>
+            <span>{move || if kept_back { i18n.text("delivery.kept_back") } else { delivery_word(i18n, &state, now) }}</span>
         </span>
     }
 }

@@ -181,6 +181,10 @@ pub fn BoardPage() -> impl IntoView {
                             .unwrap_or_else(|| view! { <span>{i18n.count("board.today_count", today())}</span> }.into_any())
                     }}
                 </div>
+                <button type="button" class="btn xl" on:click=move |_| go.run(Page::EndOfShift)>
+                    <Icon name="moon" />
+                    <span>{t!(i18n, "shift.title")}</span>
+                </button>
                 <button type="button" class="btn xl primary" disabled=move || opening.get() on:click=open>
                     <Icon name="plus" />
                     <span>{t!(i18n, "board.new_intake")}</span>

@@ -26,13 +26,14 @@ pub fn Needs() -> impl IntoView {
             .filter(|entry| entry.delivery.state == DeliveryState::NeedsAttention)
             .map(|entry| {
                 let id = entry.sheet.id;
+                let title = if entry.delivery.is_kept_back() { "board.kept_back" } else { "board.refused" };
                 let words = entry.delivery.failure.as_ref().and_then(|failure| failure.words.clone());
                 view! {
                     <div class="alert">
                         <Icon name="octagon-alert" class="i-xl" />
                         <div class="grow">
                             <div class="flex wrap">
-                                <b>{t!(i18n, "board.refused")}</b>
+                                <b>{move || i18n.text(title)}</b>
                                 <PlateBadge plate=Signal::stored(plate_of(&entry)) none=Signal::derive(move || i18n.text("editor.no_plate")) />
                             </div>
                             {words.map(|words| view! { <div class="t1 c2">{move || i18n.fill("board.refused_words", &[("words", words.clone())])}</div> })}

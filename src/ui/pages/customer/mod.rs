@@ -14,7 +14,7 @@ use crate::routes::{CustomerPart, Page, use_go};
 use crate::state::{use_draft, use_toasts};
 use crate::ui::components::{Choice, Icon, Segmented};
 use crate::ui::i18n::{I18n, Language, use_i18n};
-use crate::ui::pages::WithDraft;
+use crate::ui::pages::{ForWriters, WithDraft};
 
 use self::{marks::MarksPart, price::PricePart, sign::SignPart};
 
@@ -23,7 +23,9 @@ use self::{marks::MarksPart, price::PricePart, sign::SignPart};
 pub fn CustomerPage(id: Id, #[prop(into)] part: Signal<CustomerPart>) -> impl IntoView {
     view! {
         <WithDraft id=id>
-            <CustomerMode part=part />
+            <ForWriters id=id>
+                <CustomerMode part=part />
+            </ForWriters>
         </WithDraft>
     }
 }

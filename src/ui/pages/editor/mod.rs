@@ -11,6 +11,7 @@ mod customer_vehicle;
 mod open;
 mod photo_strip;
 mod rail;
+mod reading;
 mod review;
 mod step_bar;
 mod top_bar;
@@ -24,6 +25,7 @@ use walkaround_contract::{Id, Step};
 use crate::state::use_draft;
 
 pub use open::WithDraft;
+pub use reading::ForWriters;
 
 use self::{
     annotate::{AnnotateLayer, provide_annotating},
@@ -32,6 +34,7 @@ use self::{
     concerns::ConcernsStep,
     customer_vehicle::CustomerVehicleStep,
     rail::StepRail,
+    reading::{ReadingBanner, WritersOnly},
     review::{ReviewBar, ReviewStep},
     step_bar::StepBar,
     top_bar::IntakeTopBar,
@@ -61,32 +64,37 @@ fn Editor(step: Signal<Step>) -> impl IntoView {
         if template.has_step(&step) { step } else { template.first_step().clone() }
     });
     Effect::new(move || draft.enter_step(step.get()));
+    let writes = draft.writes();
     // The rail keeps its words where the stage has room for them.
     let slim = move || !matches!(step.get(), Step::Welcome | Step::CustomerAndVehicle);
     view! {
-        <div class="app">
+        <div class="app with-notice">
             <IntakeTopBar />
+            <ReadingBanner />
             <div class="editor" class:slim=slim>
                 <StepRail current=step />
                 <main class="main" id="step">
+                    // Concerns and walk-around have pages of their own to go to, which readers go to as well.
                     {move || match step.get() {
-                        Step::CustomerAndVehicle => view! { <CustomerVehicleStep /> }.into_any(),
+                        Step::CustomerAndVehicle => view! { <WritersOnly><CustomerVehicleStep /></WritersOnly> }.into_any(),
                         Step::Concerns => view! { <ConcernsStep /> }.into_any(),
                         Step::Walkaround => view! { <WalkaroundStep /> }.into_any(),
-                        Step::Cabin => view! { <CabinStep /> }.into_any(),
-                        Step::Work => view! { <WorkStep /> }.into_any(),
-                        Step::Review => view! { <ReviewStep /> }.into_any(),
-                        Step::Welcome | Step::Unlisted(_) => view! { <WelcomeStep /> }.into_any(),
+                        Step::Cabin => view! { <WritersOnly><CabinStep /></WritersOnly> }.into_any(),
+                        Step::Work => view! { <WritersOnly><WorkStep /></WritersOnly> }.into_any(),
+                        Step::Review => view! { <WritersOnly><ReviewStep /></WritersOnly> }.into_any(),
+                        Step::Welcome | Step::Unlisted(_) => view! { <WritersOnly><WelcomeStep /></WritersOnly> }.into_any(),
                     }}
                 </main>
             </div>
-            {move || match step.get() {
-                Step::Walkaround => view! { <WalkaroundBar /> }.into_any(),
-                Step::Review => view! { <ReviewBar /> }.into_any(),
-                other => view! { <StepBar step=other /> }.into_any(),
+            {move || match (step.get(), writes.get()) {
+                (Step::Walkaround, true) => view! { <WalkaroundBar /> }.into_any(),
+                (Step::Review, true) => view! { <ReviewBar /> }.into_any(),
+                (other, _) => view! { <StepBar step=other /> }.into_any(),
             }}
         </div>
-        <CameraDialog />
-        <AnnotateLayer />
+        <Show when=move || writes.get()>
+            <CameraDialog />
+            <AnnotateLayer />
+        </Show>
     }
 }

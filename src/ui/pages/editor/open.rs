@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use walkaround_contract::{Id, Template};
 
-use crate::domain::draft::Draft;
 use crate::routes::{Page, use_go};
 use crate::state::{
-    OpenDraft, Standing, StorageError, provide_template, sweep_later, use_ports, use_session, use_templates, use_toasts,
+    Access, DraftAtHand, OpenDraft, OpenDrafts, Standing, StorageError, provide_template, sweep_later, use_ports,
+    use_session, use_templates, use_toasts,
 };
 use crate::ui::components::{Empty, storage_trouble};
 use crate::ui::i18n::{I18n, use_i18n};
@@ -20,12 +20,13 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
     let session = use_session();
     let go = use_go();
     let (templates, toasts) = (use_templates(), use_toasts());
-    let loaded = RwSignal::new(None::<Result<Option<(Draft, Option<Arc<Template>>)>, StorageError>>);
+    let loaded = RwSignal::new_local(None::<Result<Option<(DraftAtHand, Option<Arc<Template>>)>, StorageError>>);
+    let drafts = expect_context::<OpenDrafts>();
     let ports = use_ports();
     let device = ports.device.clone();
     device.spawn(Box::pin(async move {
-        let result = match ports.drafts.load(id).await {
-            Ok(Some(draft)) => templates.find(&draft.template).await.map(|template| Some((draft, template))),
+        let result = match drafts.open(&ports, id).await {
+            Ok(Some(draft)) => templates.find(&draft.template()).await.map(|template| Some((draft, template))),
             Ok(None) => Ok(None),
             Err(error) => Err(error),
         };
@@ -43,15 +44,7 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
         {move || match loaded.get() {
             None => view! { <main class="page" aria-busy="true"></main> }.into_any(),
             Some(Ok(Some((draft, template)))) => view! { <Opened draft=draft template=template children=children /> }.into_any(),
-            Some(Ok(None)) => {
-                view! {
-                    <main class="page alone">
-                        <Empty icon="file-text" title=Signal::derive(move || i18n.text("editor.no_such_draft")) alone=true />
-                        <button type="button" class="btn lg primary" on:click=move |_| go.run(Page::Board)>{t!(i18n, "editor.to_board")}</button>
-                    </main>
-                }
-                    .into_any()
-            }
+            Some(Ok(None)) => view! { <NoSuchDraft /> }.into_any(),
             Some(Err(error)) => {
                 view! {
                     <main class="page alone">
@@ -66,9 +59,9 @@ pub fn WithDraft(id: Id, children: ChildrenFn) -> impl IntoView {
 }
 
 #[component]
-fn Opened(draft: Draft, template: Option<Arc<Template>>, children: StoredValue<ChildrenFn>) -> impl IntoView {
+fn Opened(draft: DraftAtHand, template: Option<Arc<Template>>, children: StoredValue<ChildrenFn>) -> impl IntoView {
     let lost = template.is_none();
-    let template = template.unwrap_or_else(|| use_templates().of(&draft.template));
+    let template = template.unwrap_or_else(|| use_templates().of(&draft.template()));
     let draft = OpenDraft::new(draft, template);
     if lost && let Ok(stand_in) = draft.template().peek().reference() {
         // From here on the sheet says what it is made with; words of the lost template stay as they were entered.
@@ -86,10 +79,28 @@ fn Opened(draft: Draft, template: Option<Arc<Template>>, children: StoredValue<C
     let toasts = use_toasts();
     on_cleanup(move || {
         draft.save_now();
+        draft.leave();
         guard.dispose();
         toasts.withdraw_offers();
         // What was removed while it was open can't come back any more.
         sweep_later(&ports);
     });
-    children.with_value(|children| children())
+    let gone = Memo::new(move |_| draft.access().get() == Access::Gone);
+    view! {
+        <Show when=move || !gone.get() fallback=|| view! { <NoSuchDraft /> }>
+            {children.with_value(|children| children())}
+        </Show>
+    }
+}
+
+#[component]
+fn NoSuchDraft() -> impl IntoView {
+    let i18n = use_i18n();
+    let go = use_go();
+    view! {
+        <main class="page alone">
+            <Empty icon="file-text" title=Signal::derive(move || i18n.text("editor.no_such_draft")) alone=true />
+            <button type="button" class="btn lg primary" on:click=move |_| go.run(Page::Board)>{t!(i18n, "editor.to_board")}</button>
+        </main>
+    }
 }

@@ -166,6 +166,15 @@ fn Trouble(id: Id) -> impl IntoView {
                                 <Icon name="refresh-cw" class="i-m" />
                                 <span>{t!(i18n, "sheet.send_again")}</span>
                             </button>
+                            {(!needs_person)
+                                .then(|| {
+                                    view! {
+                                        <button type="button" class="btn" on:click=move |_| outbox.keep_back(id)>
+                                            <Icon name="pause" class="i-m" />
+                                            <span>{t!(i18n, "sheet.keep_back")}</span>
+                                        </button>
+                                    }
+                                })}
                             {to_settings
                                 .then(|| {
                                     view! {
@@ -195,6 +204,7 @@ fn failure_words(i18n: I18n, failure: &Failure) -> String {
         FailureKind::Refused => i18n.text("failure.refused"),
         FailureKind::OtherSheetKept => i18n.text("failure.other_sheet_kept"),
         FailureKind::ReceiptMismatch => i18n.text("failure.receipt_mismatch"),
+        FailureKind::KeptBack => i18n.text("failure.kept_back"),
         FailureKind::BytesMissing => i18n.text("failure.bytes_missing"),
         FailureKind::TooLarge { mib } => i18n.fill("failure.too_large", &[("mib", mib.to_string())]),
     }

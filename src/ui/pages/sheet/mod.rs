@@ -107,6 +107,7 @@ fn Hero(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
     let i18n = use_i18n();
     let entry = use_outbox().entry(id);
     let state = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.delivery.state.clone())));
+    let kept_back = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.delivery.is_kept_back())));
     let tone = move || match state.get() {
         Some(DeliveryState::Delivered { .. }) | None => "",
         Some(DeliveryState::NeedsAttention) => "need",
@@ -115,6 +116,7 @@ fn Hero(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
     let title = move || match state.get() {
         Some(DeliveryState::Delivered { .. }) => i18n.text("sheet.delivered"),
         Some(DeliveryState::Unconfirmed { .. }) => i18n.text("sheet.unconfirmed"),
+        Some(DeliveryState::NeedsAttention) if kept_back.get() => i18n.text("sheet.kept_back_title"),
         Some(DeliveryState::NeedsAttention) => i18n.text("sheet.refused"),
         _ => i18n.text("sheet.signed"),
     };

@@ -18,6 +18,8 @@ use crate::state::{use_draft, use_ports};
 use crate::ui::components::{Icon, focus_field};
 use crate::ui::i18n::use_i18n;
 
+use super::reading::WritersOnly;
+
 use self::{pane::ConcernPane, tabs::ConcernTabs};
 
 /// The concerns step.
@@ -48,9 +50,19 @@ pub fn ConcernsStep() -> impl IntoView {
     view! {
         <div class="step-page concerns">
             <h1 class="hide">{move || i18n.step(&Step::Concerns)}</h1>
-            <Show when=move || current.get().is_some() fallback=move || view! { <NoConcern add=add /> }>
+            <Show when=move || current.get().is_some() fallback=move || view! { <WritersOnly><NoConcern add=add /></WritersOnly> }>
                 <ConcernTabs ids=ids current=current chosen=chosen add=add />
-                {move || current.get().map(|(id, number)| view! { <ConcernPane id=id number=number chosen=chosen /> })}
+                {move || {
+                    current
+                        .get()
+                        .map(|(id, number)| {
+                            view! {
+                                <WritersOnly>
+                                    <ConcernPane id=id number=number chosen=chosen />
+                                </WritersOnly>
+                            }
+                        })
+                }}
             </Show>
         </div>
     }

@@ -8,6 +8,7 @@ use crate::state::use_draft;
 use crate::ui::components::{Icon, focus_field};
 use crate::ui::i18n::{I18n, Language, use_i18n};
 
+use super::super::reading::WritersOnly;
 use super::open_concern::OpenConcern;
 
 /// Id of the tab whose concern is on the page.
@@ -49,10 +50,12 @@ pub fn ConcernTabs(
                     <ConcernTab id=id ids=ids current=current chosen=chosen />
                 </For>
             </div>
-            <button type="button" id=field::ADD_CONCERN class="btn lg" on:click=move |_| add.run(())>
-                <Icon name="plus" />
-                <span>{t!(i18n, "concern.add")}</span>
-            </button>
+            <WritersOnly>
+                <button type="button" id=field::ADD_CONCERN class="btn lg" on:click=move |_| add.run(())>
+                    <Icon name="plus" />
+                    <span>{t!(i18n, "concern.add")}</span>
+                </button>
+            </WritersOnly>
         </div>
     }
 }

@@ -69,6 +69,7 @@ pub fn WalkaroundStep() -> impl IntoView {
     Ghosts::provide();
     use_undo_keys();
     let i18n = use_i18n();
+    let writes = draft.writes();
     Effect::new(move || {
         if let Some(drawing) = drawing.get() {
             walk.take_drawing(&drawing);
@@ -79,7 +80,8 @@ pub fn WalkaroundStep() -> impl IntoView {
     let no_body = Memo::new(move |_| body.with(Option::is_none));
     view! {
         {move || {
-            if walk.as_list.get() {
+            // Readers have the list: a drawing is there to be touched.
+            if walk.as_list.get() || !writes.get() {
                 view! { <StationList /> }.into_any()
             } else if no_body.get() || choosing.get() {
                 view! { <BodyChoice choosing=choosing /> }.into_any()
@@ -95,10 +97,12 @@ pub fn WalkaroundStep() -> impl IntoView {
         }}
         <h1 class="hide">{move || i18n.step(&Step::Walkaround)}</h1>
         <p class="hide" role="status">{move || walk.said.get()}</p>
-        <PaletteDialog />
-        <OutOfSightDialog />
-        <GhostDialog />
-        <RestDialog />
-        <PhotoDialog />
+        <Show when=move || writes.get()>
+            <PaletteDialog />
+            <OutOfSightDialog />
+            <GhostDialog />
+            <RestDialog />
+            <PhotoDialog />
+        </Show>
     }
 }
