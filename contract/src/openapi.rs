@@ -314,6 +314,13 @@ fn components() -> Value {
     add::<Template>(&mut generator);
     let mut schemas = Value::Object(generator.take_definitions(true));
     tidy(&mut schemas);
+    // So that a mock made from this file answers with a receipt that can be read.
+    schemas["Receipt"]["examples"] = json!([{
+        "sheet_id": "01a1fbee-9f50-7002-8000-000000000002",
+        "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "received_at": "2026-11-21T11:02:31.480+08:00",
+        "reference": "R-000001",
+    }]);
     schemas["Receipt"]["$comment"] =
         json!(format!("`digest` is the `seal.digest` of {SCHEMA_ID}, as the backend computed it."));
     schemas

@@ -34,7 +34,7 @@ impl Moto {
 
     /// A server of one's own, which ends when it is dropped.
     pub fn start() -> Self {
-        let python = python().unwrap_or_else(|| panic!("{HINT}."));
+        let python = python("moto.server, flask_cors").unwrap_or_else(|| panic!("{HINT}."));
         let port = free_port();
         let command = [&python, "-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()].map(str::to_owned);
         let guard = Guard::start(&new_folder("moto", None), "TERM", None, &command);
@@ -83,9 +83,9 @@ impl Moto {
     }
 }
 
-/// A Python that has moto: the one that set-up made, or the user's.
-fn python() -> Option<String> {
+/// A Python that has these modules: the one that set-up made, or the user's.
+pub fn python(modules: &str) -> Option<String> {
     let named = std::env::var("WALKAROUND_MOTO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let tried = Command::new(&named).args(["-c", "import moto.server, flask_cors"]).output().ok()?;
+    let tried = Command::new(&named).args(["-c", &format!("import {modules}")]).output().ok()?;
     tried.status.success().then_some(named)
 }

@@ -1,4 +1,4 @@
-//! Tools that come as npm packages: the wasm optimizer, and the stock validators that tests check us with.
+//! Tools that come as npm packages: the wasm optimizer, and the stock validators and backends that tests check us with.
 
 use super::machine::Machine;
 use super::{Tool, Way};
@@ -65,7 +65,7 @@ impl Tool for Binaryen {
     }
 }
 
-/// What tests/package-lock.json pins: programs of other people that check our files and pages.
+/// What tests/package-lock.json pins: programs of other people that check our files and pages, or take our sheets.
 pub struct Validators;
 
 impl Validators {
@@ -84,7 +84,7 @@ impl Validators {
 
 impl Tool for Validators {
     fn name(&self) -> String {
-        "the validators of tests/package.json".to_owned()
+        "the validators and backends of tests/package.json".to_owned()
     }
 
     fn find(&self, machine: &Machine, environment: &Environment) -> Option<Environment> {

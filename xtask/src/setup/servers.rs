@@ -1,4 +1,4 @@
-//! The stock servers that the receiver is tested against: PostgreSQL, and moto as an S3-compatible store.
+//! The stock servers that tests run against: PostgreSQL, moto as an S3-compatible store, httpbin as a backend of other people.
 
 use super::machine::Machine;
 use super::{Tool, Way};
@@ -66,7 +66,7 @@ fn debian_folders() -> Vec<PathBuf> {
     versions.into_iter().rev().map(|(_, folder)| folder).collect()
 }
 
-/// moto, with what its S3 needs, as tests/servers/requirements.txt pins it.
+/// moto with what its S3 needs, and httpbin, as tests/servers/requirements.txt pins it.
 pub struct Moto;
 
 impl Moto {
@@ -86,7 +86,7 @@ impl Moto {
 
 impl Tool for Moto {
     fn name(&self) -> String {
-        "moto, an S3-compatible server".to_owned()
+        "moto and httpbin, stock servers for tests".to_owned()
     }
 
     fn find(&self, machine: &Machine, environment: &Environment) -> Option<Environment> {
