@@ -9,6 +9,38 @@ use crate::workspace;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use std::path::Path;
+use std::time::Instant;
+
+/// What `cargo xtask test` does a tenth of, at most: how often each fault is promised to be survived.
+const FAULTS: [Fault; 4] = [
+    Fault {
+        what: "the outbox and two windows in a model of a lying network",
+        counts: &[("WALKAROUND_MODEL_STEPS", "100000")],
+        test: &["--package", "walkaround", "--lib", "outbox_model"],
+    },
+    Fault {
+        what: "real sheets through a network that does everything wrong, into SQLite and PostgreSQL",
+        counts: &[("WALKAROUND_FAULT_SHEETS", "1000")],
+        test: &["--package", "walkaround-faults", "--test", "delivery"],
+    },
+    Fault {
+        what: "the receiver killed under load",
+        counts: &[("WALKAROUND_RECEIVER_KILLS", "100")],
+        test: &["--package", "walkaround-receiver", "--test", "receiver", "kill"],
+    },
+    Fault {
+        what: "the browser killed during intakes with photos and delivery",
+        counts: &[("WALKAROUND_BROWSER_KILLS", "200")],
+        test: &["--package", PACKAGE, "--test", "kill"],
+    },
+];
+
+struct Fault {
+    what: &'static str,
+    /// How often, as the test reads it.
+    counts: &'static [(&'static str, &'static str)],
+    test: &'static [&'static str],
+}
 
 /// The package whose `benches/` holds them.
 const PACKAGE: &str = "walkaround-e2e";
@@ -18,6 +50,9 @@ pub struct Bench {
     /// Run these alone.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Kind>,
+    /// Play every fault as often as is promised, instead of measuring. Takes hours.
+    #[arg(long)]
+    faults: bool,
     /// Measure the build that lies in dist/ instead of making one.
     #[arg(long)]
     keep_build: bool,
@@ -53,6 +88,9 @@ pub fn bench(options: &Bench) -> Result<()> {
     }
     // It hands out files before anything is measured; how fast it is does not matter.
     let receiver = build_receiver(&environment, Mode::Dev)?;
+    if options.faults {
+        return play_faults(&environment, &dist, &receiver);
+    }
     let chosen = if options.only.is_empty() { Kind::value_variants() } else { &options.only };
     let mut failed = Vec::new();
     for kind in chosen {
@@ -63,6 +101,34 @@ pub fn bench(options: &Bench) -> Result<()> {
     }
     if !failed.is_empty() {
         bail!("this does not hold: {}", failed.join(", "));
+    }
+    Ok(())
+}
+
+/// All of them, even if one fails.
+fn play_faults(environment: &Environment, dist: &Path, receiver: &Path) -> Result<()> {
+    let mut failed = Vec::new();
+    for fault in &FAULTS {
+        println!("\n== {}: {}", fault.what, fault.counts.iter().map(|(_, count)| *count).collect::<Vec<_>>().join(", "));
+        let started = Instant::now();
+        let status = environment
+            .command("cargo")
+            .current_dir(workspace::root())
+            .env("WALKAROUND_DIST", dist)
+            .env("WALKAROUND_RECEIVER", receiver)
+            .envs(fault.counts.iter().copied())
+            .arg("test")
+            .args(fault.test)
+            .args(["--", "--nocapture", "--test-threads=1"])
+            .status()
+            .context("starting cargo to play a fault")?;
+        println!("{} s", started.elapsed().as_secs());
+        if !status.success() {
+            failed.push(fault.what);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("this does not hold: {}", failed.join("; "));
     }
     Ok(())
 }

@@ -30,6 +30,18 @@ impl Browser {
             .collect()
     }
 
+    /// The keys of a store's records, whatever these are.
+    ///
+    /// # Errors
+    /// When there is no such store.
+    pub async fn stored_keys(&self, store: &str) -> Result<Vec<String>> {
+        let body = format!(
+            "return (await done(database.transaction({0}).objectStore({0}).getAllKeys())).map(String);",
+            json!(store)
+        );
+        Ok(serde_json::from_value(self.in_database("undefined", &body).await?)?)
+    }
+
     /// How many records a store has, whatever they are.
     ///
     /// # Errors
