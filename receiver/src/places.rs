@@ -17,8 +17,8 @@ use crate::{
 /// The SQLite database in the data folder.
 const DATABASE_FILE: &str = "receiver.sqlite";
 
-/// Where everything is kept.
-#[derive(Clone, Debug, Default)]
+/// Where everything is kept. Not `Debug`: it may hold a password and a secret key.
+#[derive(Clone, Default)]
 pub struct Places {
     /// Folder of everything that is kept on this machine.
     pub data: Option<PathBuf>,
@@ -28,8 +28,8 @@ pub struct Places {
     pub attachments: Option<Bucket>,
 }
 
-/// An S3-compatible bucket.
-#[derive(Clone, Debug)]
+/// An S3-compatible bucket. Not `Debug`, as [`Places`].
+#[derive(Clone)]
 pub struct Bucket {
     /// `s3://bucket/prefix`.
     pub address: String,

@@ -21,7 +21,7 @@ use crate::{
 pub const GRACE: Duration = Duration::from_secs(30);
 
 /// How to run.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// Where everything is kept.
     pub places: Places,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::support::{
-    Delivery, Place, Server, Stores, fixture, get,
+    Delivery, Server, Stores, fixture, get,
     sheets::{ask, fixtures, id, put_attachments, sealed, sheet},
     stores::on_every_store,
 };
@@ -282,22 +282,4 @@ async fn whatever_text_a_sheet_carries_it_is_kept(stores: Stores) {
         assert_eq!(get(server.at, &format!("/inbox/{id}/sheet.json")).await.json(), sheet);
     }
     assert_eq!(kept(&server).await, 3);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn receivers_before_the_same_stores_are_one() {
-    let place = Place::new(Stores::Cloud);
-    // They start at the same time, and both find nothing there yet.
-    let (one, other) = tokio::join!(Server::start_in(place.clone(), |_| {}), Server::start_in(place.clone(), |_| {}));
-    assert_eq!(one.token, other.token, "the app of either opens both");
-    let sheet = fixture("electric_with_everything");
-    put_attachments(one.at, &one.token, &sheet).await;
-    let delivery = Delivery::of(&sheet, &one.token);
-    let (first, second) = tokio::join!(delivery.send(one.at), delivery.send(other.at));
-    let mut statuses = [first.status, second.status];
-    statuses.sort();
-    assert_eq!(statuses, [StatusCode::OK, StatusCode::CREATED]);
-    assert_eq!(first.json(), second.json());
-    assert_eq!((kept(&one).await, kept(&other).await), (1, 1));
-    assert!(std::fs::read_dir(place.folder()).expect("the folder of the test").next().is_none(), "nothing lies here");
 }

@@ -27,6 +27,12 @@ use crate::{
     },
 };
 
+/// For what is made to fail: long enough for everything that works, on a machine that does much else.
+const IMPATIENT: Duration = Duration::from_secs(2);
+
+/// For what must not fail by waiting.
+const PATIENT: Duration = Duration::from_secs(30);
+
 /// A receiver that is put together by hand, with a token `t`.
 async fn serve_desk<D: Database + 'static>(database: Arc<D>, attachments: Arc<dyn AttachmentStore>) -> SocketAddr {
     let desk = Desk {
@@ -50,17 +56,21 @@ async fn serve_sheets<D: Database + 'static>(database: Arc<D>, folder: &TempDir)
     serve_desk(database, Arc::new(attachments)).await
 }
 
-/// One with everything in the folder, that gives up after 100 ms.
-async fn serve(folder: &TempDir, adjust: impl FnOnce(SqliteConnectOptions) -> SqliteConnectOptions) -> SocketAddr {
+/// One with everything in the folder.
+async fn serve(
+    folder: &TempDir,
+    patience: Duration,
+    adjust: impl FnOnce(SqliteConnectOptions) -> SqliteConnectOptions,
+) -> SocketAddr {
     let file = folder.path().join("receiver.sqlite");
-    let sheets = SqliteSheets::open_with(&file, Duration::from_millis(100), adjust).await.expect("the database opens");
+    let sheets = SqliteSheets::open_with(&file, patience, adjust).await.expect("the database opens");
     serve_sheets(Arc::new(sheets), folder).await
 }
 
 #[tokio::test]
 async fn a_locked_database_is_busy_not_broken() {
     let folder = TempDir::new().expect("a temporary folder");
-    let at = serve(&folder, |options| options).await;
+    let at = serve(&folder, IMPATIENT, |options| options).await;
     let mut other = SqliteConnectOptions::new()
         .filename(folder.path().join("receiver.sqlite"))
         .connect()
@@ -98,7 +108,7 @@ async fn a_full_disk_is_said_and_mends_itself() {
 #[tokio::test]
 async fn a_full_database_is_said_and_loses_nothing() {
     let folder = TempDir::new().expect("a temporary folder");
-    let at = serve(&folder, |options| options.pragma("max_page_count", "40")).await;
+    let at = serve(&folder, PATIENT, |options| options.pragma("max_page_count", "40")).await;
     let mut kept = Vec::new();
     let refused = loop {
         let delivery = Delivery::of(&sheet(kept.len() as u32, |_| {}), "t");
@@ -116,19 +126,18 @@ async fn a_full_database_is_said_and_loses_nothing() {
         assert_eq!((again.status, &again.json()), (StatusCode::OK, receipt));
     }
     // Space is made.
-    let roomy = serve(&folder, |options| options).await;
+    let roomy = serve(&folder, PATIENT, |options| options).await;
     assert_eq!(delivery.send(roomy).await.status, StatusCode::CREATED);
     assert_eq!(kept[0].0.send(roomy).await.json(), kept[0].1);
 }
 
-/// A database server of the test's own, and a receiver before it with the user `limited` that gives up after a second.
+/// A database server of the test's own, and a receiver before it with the user `limited` that gives up soon.
 async fn serve_postgres(folder: &TempDir) -> (Postgres, String, SocketAddr) {
     let server = Postgres::start();
-    let address = server.new_database();
-    let name = address.rsplit('/').next().expect("an address ends with a name");
-    server.execute(&address, &format!("CREATE ROLE limited LOGIN; ALTER DATABASE {name} OWNER TO limited"));
+    let (address, schema) = server.new_schema();
+    server.execute(&address, &format!("CREATE ROLE limited LOGIN; ALTER SCHEMA {schema} OWNER TO limited"));
     let limited = address.replace("walkaround@", "limited@");
-    let sheets = PostgresSheets::open_with(&limited, Duration::from_secs(1)).await.expect("the database opens");
+    let sheets = PostgresSheets::open_with(&limited, IMPATIENT).await.expect("the database opens");
     let at = serve_sheets(Arc::new(sheets), folder).await;
     (server, address, at)
 }
@@ -204,9 +213,9 @@ async fn what_cannot_be_opened_is_said_at_the_start() {
     check(Places { database: Some("mysql://x".into()), ..in_folder() }, "postgres://").await;
     check(Places { attachments: bucket("/var/lib/photos"), ..in_folder() }, "s3://").await;
     check(Places { attachments: bucket("s3://nobody-made-it/x"), ..in_folder() }, "s3://nobody-made-it/x").await;
-    let gone = Postgres::shared().new_database() + "_gone";
+    let gone = Postgres::shared().new_schema().0.replace("/postgres?", "/nobody_made_it?");
     check(Places { database: Some(gone), ..in_folder() }, "the database cannot be opened").await;
-    let newer = Postgres::shared().new_database();
+    let newer = Postgres::shared().new_schema().0;
     Postgres::shared().execute(
         &newer,
         "CREATE TABLE receiver_schema (version BIGINT NOT NULL); INSERT INTO receiver_schema VALUES (99)",
@@ -216,7 +225,7 @@ async fn what_cannot_be_opened_is_said_at_the_start() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn receivers_that_start_at_once_make_one_schema() {
-    let address = Postgres::shared().new_database();
+    let address = Postgres::shared().new_schema().0;
     let mut starting = tokio::task::JoinSet::new();
     for _ in 0..8 {
         let address = address.clone();

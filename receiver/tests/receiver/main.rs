@@ -10,4 +10,5 @@ mod faults;
 mod inbox;
 mod kill;
 mod restart;
+mod several;
 mod support;

@@ -28,7 +28,7 @@ fn every_sheet_arrives_once_and_whole_in_sqlite() {
 #[test]
 fn every_sheet_arrives_once_and_whole_in_postgres() {
     let data = TempDir::new().expect("a temporary folder");
-    let database = Some(Postgres::shared().new_database());
+    let database = Some(Postgres::shared().new_schema().0);
     every_sheet_arrives_once_and_whole(Places { database, ..Places::folder(data.path()) });
 }
 

@@ -45,7 +45,8 @@ impl Guard {
         let mut keeper = as_account(account, "sh");
         keeper.args(["-c", SCRIPT]).arg(folder).arg(signal).args(command);
         // A group of its own: Ctrl-C on the tests is for the tests, and the end of the pipe tells the rest.
-        let keeper = keeper.stdin(Stdio::piped()).stdout(Stdio::piped()).current_dir("/").process_group(0).spawn();
+        keeper.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let keeper = keeper.current_dir("/").process_group(0).spawn();
         Self { keeper: keeper.expect("a shell can be started"), folder: folder.to_owned() }
     }
 

@@ -1,4 +1,4 @@
-//! PostgreSQL as Debian packs it, with as many databases as there are tests.
+//! PostgreSQL as it is installed, with as many schemas as there are tests.
 
 use std::{
     path::{Path, PathBuf},
@@ -25,7 +25,7 @@ pub struct Postgres {
     programs: PathBuf,
     port: u16,
     guard: Mutex<Guard>,
-    databases: AtomicU32,
+    schemas: AtomicU32,
 }
 
 impl Postgres {
@@ -49,7 +49,7 @@ impl Postgres {
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
         let port = free_port();
         let guard = Guard::start(&folder, "INT", account.as_ref(), &command(&programs, &folder, port));
-        let server = Self { programs, port, guard: Mutex::new(guard), databases: AtomicU32::new(0) };
+        let server = Self { programs, port, guard: Mutex::new(guard), schemas: AtomicU32::new(0) };
         server.wait();
         server
     }
@@ -59,9 +59,7 @@ impl Postgres {
     }
 
     fn wait(&self) {
-        self.guard().wait_until("PostgreSQL", || {
-            self.client("pg_isready").arg("--quiet").status().is_ok_and(|status| status.success())
-        });
+        self.guard().wait_until("PostgreSQL", || self.pg_isready().status().is_ok_and(|status| status.success()));
     }
 
     /// Stops it as an administrator would. Its clients lose their connections.
@@ -75,31 +73,27 @@ impl Postgres {
         self.wait();
     }
 
-    /// The address of a new, empty database.
-    pub fn new_database(&self) -> String {
-        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
-        self.run("postgres", &format!("CREATE DATABASE {name}"));
-        format!("postgres://{USER}@127.0.0.1:{}/{name}", self.port)
+    /// The address of a new, empty schema, which to a client is a database of its own; and the schema's name. (A real one takes 8 MB and some time.)
+    pub fn new_schema(&self) -> (String, String) {
+        let name = format!("test_{}", self.schemas.fetch_add(1, Ordering::Relaxed));
+        let database = format!("postgres://{USER}@127.0.0.1:{}/postgres", self.port);
+        self.execute(&database, &format!("CREATE SCHEMA {name}"));
+        (format!("{database}?options=-csearch_path%3D{name}"), name)
     }
 
-    /// Runs statements of a test in the database of this address.
+    /// Runs statements of a test where this address leads.
     pub fn execute(&self, address: &str, statements: &str) {
-        self.run(address.rsplit('/').next().expect("an address ends with a name"), statements);
-    }
-
-    fn run(&self, database: &str, statements: &str) {
-        let ran = self
-            .client("psql")
-            .args(["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--dbname", database, "--command", statements])
+        let ran = Command::new(self.programs.join("psql"))
+            .args(["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--command", statements, address])
             .output()
             .expect("psql can be started");
         assert!(ran.status.success(), "{statements}: {}", String::from_utf8_lossy(&ran.stderr));
     }
 
-    fn client(&self, program: &str) -> Command {
-        let mut client = Command::new(self.programs.join(program));
-        client.args(["--host=127.0.0.1", "--port", &self.port.to_string(), "--username", USER]);
-        client
+    fn pg_isready(&self) -> Command {
+        let mut asked = Command::new(self.programs.join("pg_isready"));
+        asked.args(["--quiet", "--host=127.0.0.1", "--port", &self.port.to_string()]);
+        asked
     }
 }
 

@@ -56,7 +56,7 @@ impl Place {
             places.data = Some(folder.path().to_owned());
         }
         if stores != Stores::Local {
-            places.database = Some(Postgres::shared().new_database());
+            places.database = Some(Postgres::shared().new_schema().0);
         }
         if stores == Stores::Cloud {
             let moto = Moto::shared();
