@@ -16,8 +16,8 @@ use crate::state::{
 use crate::ui::components::ToastList;
 use crate::ui::i18n::{I18n, Language};
 use crate::ui::pages::{
-    BoardPage, CustomerPage, EditorPage, EndOfShiftPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage,
-    TemplatesPage,
+    BoardPage, CustomerPage, EditorPage, EndOfShiftPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage,
+    StorageProblemPage, TemplatesPage,
 };
 
 /// Starts the app in the page.

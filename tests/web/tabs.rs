@@ -37,7 +37,9 @@ async fn the_others_hear_and_the_speaker_does_not() {
     let (heard_first, _first) = listening(&first);
     let (heard_second, second_listens) = listening(&second);
     // What a newer version says, and what is no sentence at all, is passed over.
-    run("const other = new BroadcastChannel('walkaround'); other.postMessage('{\"say\":\"dance\"}'); other.postMessage(7); other.close()");
+    run(
+        "const other = new BroadcastChannel('walkaround'); other.postMessage('{\"say\":\"dance\"}'); other.postMessage(7); other.close()",
+    );
     first.tell(Said::HandOver { draft: id(1) });
     until_heard(&heard_second, 1).await;
     assert_eq!(*heard_second.borrow(), [Said::HandOver { draft: id(1) }]);
