@@ -16,8 +16,8 @@ use crate::state::{
 use crate::ui::components::ToastList;
 use crate::ui::i18n::{I18n, Language};
 use crate::ui::pages::{
-    BoardPage, CustomerPage, EditorPage, EndOfShiftPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage,
-    TemplatesPage,
+    BoardPage, CustomerPage, EditorPage, EndOfShiftPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage,
+    StorageProblemPage, TemplatesPage,
 };
 
 /// Starts the app in the page.
@@ -100,10 +100,14 @@ fn PageView() -> impl IntoView {
         && let Some(id) = resume
     {
         let ports = use_ports();
+        let drafts = expect_context::<OpenDrafts>();
         let device = ports.device.clone();
         device.spawn(Box::pin(async move {
-            if let Ok(Some(draft)) = ports.drafts.load(id).await {
-                go.run(Page::Intake { id, step: draft.place.step });
+            // One that is open in another window is gone on with there.
+            if let Ok(Some(draft)) = drafts.open(&ports, id).await
+                && draft.writes()
+            {
+                go.run(Page::Intake { id, step: draft.step() });
             }
         }));
     }

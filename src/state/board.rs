@@ -6,8 +6,8 @@ use walkaround_contract::{Id, Step};
 use crate::domain::draft::Draft;
 use crate::ports::{Ask, DamagedRecord, Guard, Lock, Records, Said, StorageError};
 
-use super::{KeepTemplateError, OpenDrafts, PortsHandle, Session, Templates, use_session, use_templates};
 use super::draft_access::lock_name;
+use super::{KeepTemplateError, OpenDrafts, PortsHandle, Session, Templates, use_session, use_templates};
 
 /// The drafts of this tablet, the newest change first.
 #[derive(Clone, Copy)]

@@ -14,9 +14,9 @@ use walkaround_contract::Id;
 
 use crate::ports::{Ask, Lock, NotNow, Records, Said, StorageError};
 
+use super::Ports;
 use super::draft_saver::{OpenDrafts, Saver};
 use super::open_draft::DraftAtHand;
-use super::Ports;
 
 /// A draft that no page shows stays open for so long: the next page of the same intake goes on with it.
 const LINGER_MS: u32 = 1_000;

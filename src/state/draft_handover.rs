@@ -18,14 +18,21 @@ impl Saver {
     /// Asks the window that writes it. If that does not answer, it can't change anything any more either: the draft is taken from it.
     pub(super) fn take_over(saver: &Rc<RefCell<Self>>) {
         let waiting = Rc::downgrade(saver);
-        let (ports, id) = {
-            let inner = saver.borrow();
+        let (ports, id, own_lock) = {
+            let mut inner = saver.borrow_mut();
             if inner.writes() || inner.access.get_untracked() == Access::Gone {
                 return;
             }
+            let had_no_room = inner.reads_because(Why::Full);
             inner.access.set(Access::Reads(Why::Asking));
-            (inner.ports.clone(), inner.draft.with_untracked(|draft| draft.id))
+            let own_lock = if had_no_room { inner.lock.take() } else { None };
+            (inner.ports.clone(), inner.draft.with_untracked(|draft| draft.id), own_lock)
         };
+        // This window has the lock and could not write for want of room: there is nobody to be asked.
+        if own_lock.is_some() {
+            ports.device.spawn(Box::pin(async move { Self::begin_writing(&waiting, own_lock).await }));
+            return;
+        }
         ports.tabs.tell(Said::HandOver { draft: id });
         ports.device.clone().spawn(Box::pin(async move {
             wait(&ports.device, ANSWER_WITHIN_MS).await;
@@ -88,8 +95,8 @@ impl Saver {
                     Self::let_go(&saver);
                     Self::wait_for_turn(&saver);
                 }
-                // It is somebody else's already.
-                Err(StorageError::TakenOver { .. }) => {}
+                // That took too long: it is the other window's already, and what was to be saved is not in it.
+                Err(StorageError::TakenOver { .. }) => access.set(Access::Reads(Why::TakenAway)),
                 Err(_) => {
                     access.set(Access::Writes);
                     ports.tabs.tell(Said::NotNow { draft: id, because: NotNow::NotSaved });

@@ -55,9 +55,9 @@ mod toasts;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    annotations::*, attachments::*, backend_test::*, board::*, clips::*, draft_access::*, draft_saver::*, last_visit::*, live_camera::*,
-    open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*, session::*, signatures::*, standing::*,
-    sweep::*, template::*, template_bench::*, templates::*, toasts::*,
+    annotations::*, attachments::*, backend_test::*, board::*, clips::*, draft_access::*, draft_saver::*,
+    last_visit::*, live_camera::*, open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*, session::*,
+    signatures::*, standing::*, sweep::*, template::*, template_bench::*, templates::*, toasts::*,
 };
 
 /// What pages have to put into words; they know no other part of the ports.

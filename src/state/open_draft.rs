@@ -35,6 +35,16 @@ pub struct OpenDraft {
 pub struct DraftAtHand(pub(super) Rc<RefCell<Saver>>);
 
 impl DraftAtHand {
+    /// Whether this window may change it.
+    pub fn writes(&self) -> bool {
+        self.0.borrow().writes()
+    }
+
+    /// The step at which it was left.
+    pub fn step(&self) -> Step {
+        self.0.borrow().draft.with_untracked(|draft| draft.place.step.clone())
+    }
+
     /// The template it began with.
     pub fn template(&self) -> TemplateRef {
         self.0.borrow().draft.with_untracked(|draft| draft.template.clone())

@@ -149,11 +149,7 @@ impl OutboxState {
     }
 
     /// Changes what is queued, when nobody sends.
-    fn change(
-        &self,
-        which: impl Fn(&OutboxEntry) -> bool + 'static,
-        change: impl Fn(&mut Delivery) + 'static,
-    ) {
+    fn change(&self, which: impl Fn(&OutboxEntry) -> bool + 'static, change: impl Fn(&mut Delivery) + 'static) {
         let outbox = *self;
         let ports = self.ports.get_value();
         self.not_before.set_value(0);

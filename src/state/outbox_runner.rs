@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use crate::domain::outbox::next_wake;
 use crate::ports::{Ask, Lock, Records, Said};
 
+use super::Ports;
 use super::outbox::{LOCK, OutboxState, resolve};
 use super::outbox_sync::{SyncPorts, run_once, try_the_unheard};
-use super::Ports;
 
 /// The pause before another look when a run was ended by the network.
 const LOOK_AGAIN_MS: u32 = 10_000;
@@ -95,10 +95,9 @@ impl OutboxState {
         let sent = sending.await;
         self.stop.try_set_value(None);
         if let Ok(wake) = sent {
-            ports.tabs.tell(Said::Ran {
-                pause: self.pause.try_get_untracked().flatten(),
-                next_wake: wake.map(i64::from),
-            });
+            ports
+                .tabs
+                .tell(Said::Ran { pause: self.pause.try_get_untracked().flatten(), next_wake: wake.map(i64::from) });
         }
         drop(lock);
         // A run that was stopped is followed by another one, once whoever asked for it is done.
@@ -167,7 +166,9 @@ impl OutboxState {
     /// Another window has changed something; several changes are read at once. Where it is not heard of again, this one goes on with what
     /// is due.
     fn read_soon(&self) {
-        if self.running.try_get_untracked() == Some(true) || self.reading_soon.try_with_value(Option::is_some) != Some(false) {
+        if self.running.try_get_untracked() == Some(true)
+            || self.reading_soon.try_with_value(Option::is_some) != Some(false)
+        {
             return;
         }
         let outbox = *self;
@@ -180,7 +181,8 @@ impl OutboxState {
                 device.spawn(Box::pin(async move {
                     outbox.read(&ports).await;
                     let now = ports.clock.now().unix_ms();
-                    let due = outbox.entries.try_with_untracked(|entries| next_wake(entries.as_deref()?, now)).flatten();
+                    let due =
+                        outbox.entries.try_with_untracked(|entries| next_wake(entries.as_deref()?, now)).flatten();
                     if let Some(due) = due.filter(|_| outbox.running.try_get_untracked() == Some(false)) {
                         let wait = (due - now).max(0).saturating_add(i64::from(SILENT_MS));
                         outbox.run_in(u32::try_from(wait).unwrap_or(u32::MAX));

@@ -2,13 +2,14 @@
 //!
 //! Invariant: the draft goes only in the transaction that puts the sheet into the outbox; a failure anywhere before leaves it as it was.
 
+use leptos::prelude::*;
 use walkaround_contract::{CanonicalError, Id, digest_bytes};
 
 use crate::domain::settings::Settings;
 use crate::domain::to_sheet::{self, NotFinished};
 use crate::ports::{SignerError, StorageError};
 
-use super::{OpenDraft, OutboxState, Ports};
+use super::{Access, OpenDraft, OutboxState, Ports};
 
 /// Why a draft was not sealed. It is still there.
 #[derive(Debug)]
@@ -53,6 +54,9 @@ pub async fn seal(ports: &Ports, outbox: OutboxState, open: OpenDraft, settings:
         .map_err(SealError::NoCanonicalForm)?
         .expect("the seal was put on the line before");
     let id = record.id;
+    if open.access().try_get_untracked() != Some(Access::Writes) {
+        return Err(SealError::Storage(StorageError::TakenOver { draft: id }));
+    }
     open.close();
     match outbox.seal(record).await {
         Ok(()) => Ok(id),

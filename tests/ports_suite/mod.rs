@@ -369,8 +369,7 @@ pub async fn a_draft_that_is_gone_is_not_written_again(storage: &impl Storage) {
 
 pub async fn what_is_delivered_stays_delivered(storage: &impl Storage) {
     storage.seal(&sheet(1), &Delivery::default()).await.expect("a sheet can be sealed");
-    let delivered =
-        Delivery { state: DeliveryState::Delivered { at: at(1), receipt: None }, ..Delivery::default() };
+    let delivered = Delivery { state: DeliveryState::Delivered { at: at(1), receipt: None }, ..Delivery::default() };
     let unconfirmed = Delivery { state: DeliveryState::Unconfirmed { at: at(2) }, ..Delivery::default() };
     let refused = Delivery { state: DeliveryState::NeedsAttention, ..Delivery::default() };
     // Tabs that know less say so later.

@@ -163,9 +163,10 @@ impl Delivery {
     /// There may be a network again: what only waits because nobody answered, or somebody who was not the backend, is due at once. The
     /// failures it has had still count, so a network that only seemed to be there makes nobody hurry. True if that changed anything.
     pub fn network_may_be_back(&mut self, now_ms: i64) -> bool {
-        let unheard = self.failure.as_ref().is_some_and(|failure| {
-            matches!(failure.kind, FailureKind::NoAnswer { .. } | FailureKind::NotABackend)
-        });
+        let unheard = self
+            .failure
+            .as_ref()
+            .is_some_and(|failure| matches!(failure.kind, FailureKind::NoAnswer { .. } | FailureKind::NotABackend));
         match &mut self.state {
             DeliveryState::RetryAt { unix_ms } if unheard && *unix_ms > now_ms => {
                 *unix_ms = now_ms;
@@ -182,8 +183,7 @@ impl Delivery {
             return;
         }
         self.state = DeliveryState::NeedsAttention;
-        self.failure =
-            Some(Failure { kind: FailureKind::KeptBack, at, attachment: None, status: None, words: None });
+        self.failure = Some(Failure { kind: FailureKind::KeptBack, at, attachment: None, status: None, words: None });
     }
 
     /// What would go out is more than the backend takes: nothing is sent until somebody changes that.

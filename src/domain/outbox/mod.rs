@@ -112,7 +112,8 @@ pub fn next_request(entry: &OutboxEntry, profile: Profile) -> Next {
         return Next::Post;
     }
     // The small ones first: on a line that breaks now and then they are through, whatever becomes of the large ones.
-    let open = entry.sheet.attachments.iter().filter(|attachment| !entry.delivery.attachments_done.contains(&attachment.id));
+    let open =
+        entry.sheet.attachments.iter().filter(|attachment| !entry.delivery.attachments_done.contains(&attachment.id));
     match open.min_by_key(|attachment| attachment.byte_length) {
         Some(attachment) if entry.delivery.lacking == Some(attachment.id) => Next::Put { attachment: attachment.id },
         Some(attachment) => Next::Head { attachment: attachment.id },

@@ -54,7 +54,10 @@ impl Connection {
     /// [`Connection::open`] has found it to be of the future.
     pub(super) async fn open_any(name: &str) -> Result<Self, StorageError> {
         let request = Database::open(name);
-        within(OPEN_WITHIN_MS, request.into_future()).await.map(|database| Self::new(database, Rc::new(|_| ()))).map_err(|error| not_opened(&error))
+        within(OPEN_WITHIN_MS, request.into_future())
+            .await
+            .map(|database| Self::new(database, Rc::new(|_| ())))
+            .map_err(|error| not_opened(&error))
     }
 
     fn new(database: Database, wrote: Wrote) -> Self {

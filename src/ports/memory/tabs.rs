@@ -7,11 +7,14 @@ use crate::ports::{Guard, Said, TabChannel};
 
 type Callback = Rc<dyn Fn(Said)>;
 
+/// Who listens, each with the number of its tab.
+type Listeners = Vec<(usize, Weak<dyn Fn(Said)>)>;
+
 /// One tab's end of a channel.
 #[derive(Clone, Default)]
 pub struct MemoryTab {
     number: usize,
-    all: Rc<RefCell<Vec<(usize, Weak<dyn Fn(Said)>)>>>,
+    all: Rc<RefCell<Listeners>>,
     tabs: Rc<RefCell<usize>>,
 }
 

@@ -26,7 +26,9 @@ async fn one_window_writes_and_the_other_takes_over() -> Result {
         browser.until_said(READS).await?;
         ensure!(browser.value_of("Make").await? == "BYD", "the second window shows what is saved");
         ensure!(is_locked(browser, "Make").await?, "the second window only reads");
-        for step in ["Welcome", "Concerns", "Walk-around", "Cabin and belongings", "Work and promise", "Review and sign"] {
+        for step in
+            ["Welcome", "Concerns", "Walk-around", "Cabin and belongings", "Work and promise", "Review and sign"]
+        {
             go_to_step(browser, step).await.with_context(|| format!("{step} can be read"))?;
             browser.until_said(READS).await?;
         }
@@ -67,7 +69,9 @@ async fn one_window_writes_and_the_other_takes_over() -> Result {
         browser.to_window(&first).await?;
         browser.close_window_for(&second).await?;
         until_unlocked(browser, "Model").await?;
-        for (field, value) in [("Make", "BYD"), ("Model", "Han EV 2024"), ("Name", "Chen Jianguo"), ("Phone", "138 1642 2716")] {
+        for (field, value) in
+            [("Make", "BYD"), ("Model", "Han EV 2024"), ("Name", "Chen Jianguo"), ("Phone", "138 1642 2716")]
+        {
             ensure!(browser.value_of(field).await? == value, "{field} is {}", browser.value_of(field).await?);
         }
         Ok(())

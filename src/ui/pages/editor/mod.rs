@@ -73,7 +73,7 @@ fn Editor(step: Signal<Step>) -> impl IntoView {
             <ReadingBanner />
             <div class="editor" class:slim=slim>
                 <StepRail current=step />
-                <main class="main" id="step">
+                <main class="main" id="step" tabindex=move || (!writes.get()).then_some("0")>
                     // Concerns and walk-around have pages of their own to go to, which readers go to as well.
                     {move || match step.get() {
                         Step::CustomerAndVehicle => view! { <WritersOnly><CustomerVehicleStep /></WritersOnly> }.into_any(),

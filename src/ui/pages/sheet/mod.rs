@@ -107,7 +107,8 @@ fn Hero(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
     let i18n = use_i18n();
     let entry = use_outbox().entry(id);
     let state = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.delivery.state.clone())));
-    let kept_back = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.delivery.is_kept_back())));
+    let kept_back =
+        Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.delivery.is_kept_back())));
     let tone = move || match state.get() {
         Some(DeliveryState::Delivered { .. }) | None => "",
         Some(DeliveryState::NeedsAttention) => "need",
