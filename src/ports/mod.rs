@@ -9,8 +9,10 @@ mod device;
 mod ink;
 mod locks;
 mod memory;
+mod outside;
 mod storage;
 mod system;
+mod watched;
 
 pub use audio::*;
 pub use camera::*;
@@ -20,5 +22,7 @@ pub use device::*;
 pub use ink::*;
 pub use locks::*;
 pub use memory::*;
+pub use outside::*;
 pub use storage::*;
 pub use system::*;
+pub use watched::*;

@@ -15,6 +15,9 @@ use super::{Ports, PortsHandle, use_session};
 /// The pause before another look when a run was ended by the network.
 const LOOK_AGAIN_MS: u32 = 10_000;
 
+/// From the last of several changes to reading the outbox once.
+const REFRESH_AFTER_MS: u32 = 200;
+
 /// Signed sheets and where they are.
 #[derive(Clone, Copy)]
 pub struct OutboxState {
@@ -25,6 +28,7 @@ pub struct OutboxState {
     running: RwSignal<bool>,
     again: StoredValue<bool>,
     timer: StoredValue<Option<Guard>, LocalStorage>,
+    refreshing: StoredValue<Option<Guard>, LocalStorage>,
     backend: Signal<Backend>,
     ports: PortsHandle,
 }
@@ -41,6 +45,7 @@ impl OutboxState {
             running: RwSignal::new(false),
             again: StoredValue::new(false),
             timer: StoredValue::new_local(None),
+            refreshing: StoredValue::new_local(None),
             backend: Memo::new(move |_| session.settings().with(|settings| settings.backend.clone())).into(),
             ports: expect_context(),
         };
@@ -134,6 +139,19 @@ impl OutboxState {
             outbox.read(&ports).await;
             outbox.run();
         }));
+    }
+
+    /// Reads the outbox again in a moment: somebody else changed what is kept of its sheets.
+    pub(super) fn refresh_soon(&self) {
+        let outbox = *self;
+        let Some(ports) = self.ports.try_get_value() else { return };
+        let own = ports.clone();
+        let reading = move || own.device.clone().spawn(Box::pin({
+            let own = own.clone();
+            async move { outbox.read(&own).await }
+        }));
+        let timer = ports.device.after(REFRESH_AFTER_MS, Box::new(reading));
+        self.refreshing.try_set_value(Some(timer));
     }
 
     /// Sends what is due, unless a run is under way.

@@ -6,6 +6,7 @@
 mod audio;
 mod camera;
 mod locks;
+mod outside;
 mod store;
 
 use std::cell::{Cell, RefCell};
@@ -24,6 +25,7 @@ use crate::domain::backend::Backend;
 pub use audio::MemoryMicrophone;
 pub use camera::MemoryCamera;
 pub use locks::MemoryLocks;
+pub use outside::MemoryOutside;
 pub use store::MemoryStore;
 
 /// A clock that stands until it is moved.

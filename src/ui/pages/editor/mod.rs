@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use walkaround_contract::{Id, Step};
 
 use crate::state::use_draft;
+use crate::ui::components::StorageBanner;
 
 pub use open::WithDraft;
 
@@ -65,7 +66,10 @@ fn Editor(step: Signal<Step>) -> impl IntoView {
     let slim = move || !matches!(step.get(), Step::Welcome | Step::CustomerAndVehicle);
     view! {
         <div class="app">
-            <IntakeTopBar />
+            <div class="app-top">
+                <IntakeTopBar />
+                <StorageBanner />
+            </div>
             <div class="editor" class:slim=slim>
                 <StepRail current=step />
                 <main class="main" id="step">
