@@ -93,8 +93,9 @@ pub trait OutboxRepo {
     async fn list(&self) -> Result<Listing<OutboxEntry>, StorageError>;
     async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError>;
     async fn set_delivery(&self, id: Id, delivery: &Delivery) -> Result<(), StorageError>;
-    /// Lets go of a part of a sheet and notes it. Refused where the stored delivery is not confirmed, whatever the caller believes. On a
-    /// full disk bytes go first and the note follows when there is room, because removing needs none. A sheet that is gone stays so.
+    /// Lets go of a part of a sheet and notes it. Refused where the stored delivery is not confirmed, whatever the caller believes. From a
+    /// full disk bytes go without the note where that doesn't fit, because removing needs no room; a later call notes it. A sheet that is
+    /// gone stays so.
     async fn let_go(&self, id: Id, going: &Going, note: &LetGo) -> Result<(), StorageError>;
 }
 

@@ -189,6 +189,8 @@ impl Saver {
         let (ports, draft, revision) = {
             let mut inner = saver.borrow_mut();
             inner.timer = None;
+            // A timer that has run still holds the saver, and with it the draft as open.
+            inner.retry = None;
             if inner.closed || inner.writing || inner.saved_revision == inner.revision {
                 return;
             }

@@ -188,6 +188,8 @@ impl StorageState {
                 storage.refused.try_set(false);
                 storage.calm.try_set_value(None);
                 storage.look();
+                // What went while nothing could be noted is noted now.
+                storage.tidy_soon();
             }),
         );
         self.calm.try_set_value(Some(timer));

@@ -2,21 +2,18 @@
 
 use async_trait::async_trait;
 use indexed_db_futures::prelude::*;
-use js_sys::Uint8Array;
-use wasm_bindgen::JsValue;
 
 use super::schema::SETTINGS;
 use super::{Database, record};
 use crate::domain::ledger::Ledger;
-use crate::platform::js_object::object;
 use crate::ports::{LedgerRepo, StorageError};
 
 const KEY: &str = "ledger";
-/// Bytes that mean nothing; an export leaves them out.
+/// Letters that mean nothing; an export leaves them out.
 pub(super) const RESERVE: &str = "reserve";
 
 /// Enough for the deliveries of a few dozen sheets, each noted with every attachment.
-const RESERVED: u32 = 1 << 20;
+const RESERVED: usize = 1 << 20;
 
 #[async_trait(?Send)]
 impl LedgerRepo for Database {
@@ -64,9 +61,7 @@ impl LedgerRepo for Database {
                     let known: Option<String> = store.get_key(RESERVE.to_owned()).primitive()?.await?;
                     match (held, known.is_some()) {
                         (true, false) => {
-                            let bytes = Uint8Array::from(noise().as_slice());
-                            let reserve: JsValue = object([("bytes", bytes.into())]).into();
-                            store.put(reserve).with_key(RESERVE).without_key_type().primitive()?.await?;
+                            record::put(&store, RESERVE, &noise()).await?;
                         }
                         (false, true) => store.delete(RESERVE).primitive()?.await?,
                         _ => {}
@@ -79,16 +74,14 @@ impl LedgerRepo for Database {
     }
 }
 
-/// Bytes that no engine can store in less (xorshift64).
-fn noise() -> Vec<u8> {
+/// Letters that no engine can store in much less (xorshift64).
+fn noise() -> String {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    std::iter::repeat_with(|| {
+    let letters = std::iter::repeat_with(|| {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        state.to_le_bytes()
-    })
-    .take(RESERVED as usize / 8)
-    .flatten()
-    .collect()
+        char::from(b'0' + (state >> 58) as u8)
+    });
+    letters.take(RESERVED).collect()
 }

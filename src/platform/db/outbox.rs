@@ -88,9 +88,12 @@ impl OutboxRepo for Database {
         let noted = self.run(async |connection| let_go(connection, id, going, Some(note)).await).await;
         match (noted, going) {
             (Err(StorageError::Full { .. }), Going::Photos { .. }) => {
-                // A transaction that only removes is never refused for want of room.
+                // A transaction that only removes is never refused for want of room. What it frees may take a moment to be room.
                 self.run(async |connection| let_go(connection, id, going, None).await).await?;
-                self.run(async |connection| let_go(connection, id, going, Some(note)).await).await
+                match self.run(async |connection| let_go(connection, id, going, Some(note)).await).await {
+                    Err(StorageError::Full { .. }) => Ok(()),
+                    noted => noted,
+                }
             }
             (noted, _) => noted,
         }

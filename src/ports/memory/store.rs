@@ -296,6 +296,7 @@ impl RawExport for MemoryStore {
             .records
             .borrow()
             .iter()
+            .filter(|((_, key), _)| key != RESERVE)
             .map(|((store, key), raw)| serde_json::json!({ "store": store, "key": key, "record": { "json": raw } }))
             .collect();
         Ok(serde_json::json!({ "records": records }).to_string())

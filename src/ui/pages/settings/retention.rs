@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::retention::{INDEX_DAYS, PERSONAL_DAYS, PHOTO_DAYS, Times};
-use crate::state::{Bound, use_session};
-use crate::ui::components::{Choice, Segmented};
+use walkaround_contract::Timestamp;
+
+use crate::domain::retention::{INDEX_DAYS, PERSONAL_DAYS, PHOTO_DAYS, Part, Times, has_photos, next};
+use crate::state::{Bound, use_outbox, use_ports, use_session};
+use crate::ui::components::{Choice, Segmented, full_day};
 use crate::ui::i18n::use_i18n;
 
 /// The times, each with what goes by then.
@@ -25,8 +27,34 @@ pub fn RetentionCard() -> impl IntoView {
                 with=Times::with_personal
             />
             <Time id="keep-index" key="retention.index" text="retention.index_text" offered=&INDEX_DAYS get=Times::index with=Times::with_index />
+            <NextPhotos />
             <p class="c2">{t!(i18n, "retention.never")}</p>
         </section>
+    }
+}
+
+/// When the next photos go by themselves, unless something holds their sheet. Nothing where none will.
+#[component]
+fn NextPhotos() -> impl IntoView {
+    let i18n = use_i18n();
+    let entries = use_outbox().entries();
+    let settings = use_session().settings();
+    let now = use_ports().clock.now();
+    let at = Memo::new(move |_| {
+        let times = settings.with(|settings| settings.retention);
+        entries.with(|entries| {
+            let with_photos = entries.iter().flatten().filter(|entry| has_photos(entry));
+            let dates = with_photos.filter_map(|entry| next(entry, times)).filter(|(part, _)| *part == Part::Photos);
+            dates.map(|(_, at)| at).min()
+        })
+    });
+    move || {
+        let at = Timestamp::from_unix_ms(at.get()?, now.offset_minutes())?;
+        let words = match at.unix_ms() <= now.unix_ms() {
+            true => i18n.text("retention.next_now"),
+            false => i18n.fill("retention.next", &[("day", full_day(at, i18n.language()))]),
+        };
+        Some(view! { <p>{words}</p> })
     }
 }
 
