@@ -7,16 +7,16 @@ use leptos_router::components::Router;
 
 use crate::domain::settings::Settings;
 use crate::platform;
-use crate::ports::{Said, StorageError, TabChannel};
+use crate::ports::{Said, StorageError, StorageWatch, TabChannel, Watched};
 use crate::routes::{Page, use_go, use_page};
 use crate::state::{
-    BoardState, FirstTemplate, OpenDrafts, OutboxState, Ports, Session, TemplateBench, Templates, Toasts,
-    provide_ports, sweep_later, use_ports, use_session,
+    BoardState, FirstTemplate, Kept, OpenDrafts, OutboxState, Ports, Session, StorageState, TemplateBench, Templates,
+    Toasts, provide_ports, sweep_later, use_ports, use_session,
 };
 use crate::ui::components::ToastList;
 use crate::ui::i18n::{I18n, Language};
 use crate::ui::pages::{
-    BoardPage, CustomerPage, EditorPage, EndOfShiftPage, FirstStartPage, OutboxPage, SettingsPage, SheetPage,
+    BoardPage, CustomerPage, EditorPage, EndOfShiftPage, FirstStartPage, LossPage, OutboxPage, SettingsPage, SheetPage,
     StorageProblemPage, TemplatesPage,
 };
 
@@ -37,11 +37,15 @@ pub fn start() {
             Ok(()) => ports.settings.load().await,
             Err(error) => Err(error),
         };
+        let kept = match &settings {
+            Ok(_) => Kept::find(&ports).await,
+            Err(error) => Err(error.clone()),
+        };
         let named = settings.as_ref().ok().and_then(Option::as_ref).and_then(|settings| settings.template.as_deref());
         let template = FirstTemplate::find(&ports, named).await;
         leptos::mount::mount_to(
             platform::app_element(),
-            move || view! { <Root ports=send_wrapper::SendWrapper::new(ports) settings=settings template=template /> },
+            move || view! { <Root ports=send_wrapper::SendWrapper::new(ports) settings=settings kept=kept template=template /> },
         )
         .forget();
     });
@@ -51,33 +55,51 @@ pub fn start() {
 fn Root(
     ports: send_wrapper::SendWrapper<Ports>,
     settings: Result<Option<Settings>, StorageError>,
+    kept: Result<Kept, StorageError>,
     template: FirstTemplate,
 ) -> impl IntoView {
     provide_ports(ports.take());
     OpenDrafts::provide();
     let ports = use_ports();
-    let failure = settings.as_ref().err().cloned();
+    let beginning = settings.as_ref().err().cloned().map_or(kept, Err);
     let settings = settings.ok().flatten().unwrap_or_else(|| first_settings(&ports));
     let session = Session::provide(settings);
     Templates::provide(template);
     let language = Memo::new(move |_| session.settings().with(|settings| Language::from_tag(&settings.language)));
     I18n::provide(language.into());
     Toasts::provide();
-    match failure {
-        Some(error) => view! { <StorageProblemPage error=error /> }.into_any(),
-        None => {
-            BoardState::provide();
-            TemplateBench::provide();
-            OutboxState::provide();
-            sweep_later(&ports);
+    match beginning {
+        Err(error) => view! { <StorageProblemPage error=error /> }.into_any(),
+        Ok(kept) => {
+            // After a loss nothing begins before somebody has read of it.
+            let kept = RwSignal::new(kept);
             view! {
-                <Router>
-                    <PageView />
-                </Router>
+                {move || {
+                    let found = kept.get();
+                    match found.lost {
+                        Some(lost) => view! { <LossPage lost=lost kept=kept /> }.into_any(),
+                        None => view! { <Running kept=found /> }.into_any(),
+                    }
+                }}
                 <ToastList />
             }
-            .into_any()
+                .into_any()
         }
+    }
+}
+
+/// The app on its database.
+#[component]
+fn Running(kept: Kept) -> impl IntoView {
+    BoardState::provide();
+    TemplateBench::provide();
+    OutboxState::provide();
+    StorageState::provide(kept);
+    sweep_later(&use_ports());
+    view! {
+        <Router>
+            <PageView />
+        </Router>
     }
 }
 
@@ -159,12 +181,17 @@ enum PageKey {
 
 /// Wires a platform into the ports; a function of its own so that the list of parts stands in one place.
 fn wire(db: Rc<platform::db::Database>, tabs: platform::tabs::Tabs) -> Ports {
+    let watch = Rc::new(StorageWatch::default());
+    let watched = Rc::new(Watched::new(db.clone(), watch.clone()));
     Ports {
-        drafts: db.clone(),
-        photos: db.clone(),
-        outbox: db.clone(),
-        settings: db.clone(),
-        templates: db.clone(),
+        drafts: watched.clone(),
+        photos: watched.clone(),
+        outbox: watched.clone(),
+        settings: watched.clone(),
+        templates: watched.clone(),
+        ledger: watched,
+        watch,
+        outside: Rc::new(platform::outside::LocalNote),
         export: db.clone(),
         preparer: Rc::new(platform::photo::WorkerPreparer::default()),
         camera: Rc::new(platform::camera::TabletCamera::default()),

@@ -8,9 +8,11 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use futures::executor::block_on;
+use walkaround::domain::outbox::{Delivery, DeliveryState};
 use walkaround::ports::{
-    Ask, AudioError, AudioRecorder, DraftRepo, Ids, Lock, MemoryIds, MemoryLocks, MemoryMicrophone, MemorySigner,
-    MemoryStore, MemoryTab, OutboxRepo, Records, Said, Signer, StorageError, TabChannel, TabLocks,
+    Ask, AudioError, AudioRecorder, DraftRepo, Ids, Lock, MemoryIds, MemoryLocks, MemoryMicrophone, MemoryOutside,
+    MemorySigner, MemoryStore, MemoryTab, OutboxRepo, OutsideNote, PhotoRepo, Records, Said, Signer, StorageError,
+    StorageWatch, TabChannel, TabLocks, Told, Watched, Wrote,
 };
 
 macro_rules! over_memory {
@@ -46,6 +48,56 @@ fn a_failure_is_told_once() {
         assert_eq!(DraftRepo::save(&store, &ports_suite::draft(1)).await, Err(full));
         assert_eq!(DraftRepo::save(&store, &ports_suite::draft(1)).await, Ok(()));
     });
+}
+
+#[test]
+fn every_write_is_told_and_what_was_not_kept_too() {
+    let (store, watch) = (Rc::new(MemoryStore::default()), Rc::new(StorageWatch::default()));
+    let watched = Watched::new(store.clone(), watch.clone());
+    let heard: Rc<RefCell<Vec<Told>>> = Rc::default();
+    let hear = heard.clone();
+    watch.listen(move |told| hear.borrow_mut().push(told));
+    let full = StorageError::Full { cause: "no room".into() };
+    block_on(async {
+        let draft = ports_suite::draft(1);
+        DraftRepo::save(&watched, &draft).await.expect("a draft can be saved");
+        assert_eq!(DraftRepo::load(&watched, draft.id).await, Ok(Some(draft.clone())));
+        store.fail_next(full.clone());
+        assert_eq!(PhotoRepo::put(&watched, &ports_suite::photo(2)).await, Err(full.clone()));
+        let sheet = ports_suite::sheet(1);
+        OutboxRepo::seal(&watched, &sheet, &Delivery::default()).await.expect("a sheet can be sealed");
+        let settled = DeliveryState::Unconfirmed { at: ports_suite::at(1_700_000_000_900) };
+        let settled = Delivery { state: settled, ..Delivery::default() };
+        watched.set_delivery(sheet.id, &settled).await.expect("a delivery can be written");
+        DraftRepo::remove(&watched, &draft).await.expect("a draft can be removed");
+    });
+    let waits = watch.wait();
+    assert!(!waits.is_given_up());
+    watch.give_up_waiting();
+    assert!(waits.is_given_up() && !watch.wait().is_given_up(), "what waits later is not given up");
+    drop(waits);
+    let expected = [
+        Told::Wrote(Wrote::Draft(ports_suite::id(1))),
+        Told::Failed(full),
+        Told::Wrote(Wrote::Sealed),
+        Told::Wrote(Wrote::Delivery { settled: true }),
+        Told::Wrote(Wrote::DraftRemoved),
+        Told::Waiting(1),
+        Told::Waiting(2),
+        Told::Waiting(1),
+        Told::Waiting(0),
+    ];
+    assert_eq!(*heard.borrow(), expected);
+}
+
+#[test]
+fn a_note_outside_is_there_until_the_next() {
+    let outside = MemoryOutside::default();
+    assert_eq!(outside.read(), None);
+    for note in ["one", "二"] {
+        outside.write(note);
+        assert_eq!(outside.read().as_deref(), Some(note));
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use walkaround_contract::{Advisor, Device, DistanceUnit, DriverSide, Id, Shop};
 
 use super::backend::Backend;
+use super::retention::Times;
 
 /// Settings of this tablet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,8 @@ pub struct Settings {
     pub walk_as_list: bool,
     /// The shop's own template, by the SHA-256 of its canonical form; without one it is the shipped one.
     pub template: Option<String>,
+    /// How long the tablet keeps what the backend has.
+    pub retention: Times,
 }
 
 /// The hours of the day at which the shop hands cars over, on its own clock.
@@ -125,6 +128,7 @@ impl Default for Settings {
             open_draft: None,
             walk_as_list: false,
             template: None,
+            retention: Times::default(),
         }
     }
 }
@@ -151,6 +155,7 @@ mod tests {
         let members = written.as_object_mut().expect("an object");
         members.remove("opening");
         members.remove("deviation_percent");
+        members.remove("retention");
         assert_eq!(serde_json::from_value::<Settings>(written).expect("they can be read"), Settings::default());
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen_futures::spawn_local;
 
-use super::page_life::{PageEvent, watch};
+use super::page_life::{PageEvent, ask_before_leaving, watch};
 use super::storage::Persistence;
 use super::{JsError, files, js_object, look, service_worker, storage};
 use crate::domain::settings::Theme;
@@ -90,13 +90,15 @@ impl DeviceEffects for Browser {
     }
 
     fn persist_storage(&self) -> LocalFuture<Option<bool>> {
-        Box::pin(async {
-            match storage::persist().await {
-                Persistence::Granted => Some(true),
-                Persistence::Refused => Some(false),
-                Persistence::Unknown => None,
-            }
-        })
+        Box::pin(async { promise(storage::persist().await) })
+    }
+
+    fn storage_promise(&self) -> LocalFuture<Option<bool>> {
+        Box::pin(async { promise(storage::persisted().await) })
+    }
+
+    fn ask_before_leaving(&self) -> Guard {
+        ask_before_leaving().unwrap_or_else(|| Box::new(()))
     }
 
     fn storage_estimate(&self) -> LocalFuture<Option<(u64, u64)>> {
@@ -125,6 +127,14 @@ impl DeviceEffects for Browser {
     fn time_zone(&self) -> String {
         let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
         js_object::text(&format.resolved_options(), "timeZone").unwrap_or_else(|| "UTC".into())
+    }
+}
+
+fn promise(persistence: Persistence) -> Option<bool> {
+    match persistence {
+        Persistence::Granted => Some(true),
+        Persistence::Refused => Some(false),
+        Persistence::Unknown => None,
     }
 }
 

@@ -14,6 +14,7 @@ pub mod ink;
 pub mod js_error;
 pub mod locks;
 pub mod net;
+pub mod outside;
 pub mod photo;
 pub mod service_worker;
 pub mod tabs;

@@ -3,12 +3,13 @@
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsValue;
 use web_sys::VisibilityState;
 
 use super::JsError;
 use super::js_object::member;
+use crate::ports::Guard;
 
 /// What happened to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,4 +82,12 @@ pub(super) fn watch(callback: impl Fn(PageEvent) + 'static) -> Result<PageWatch,
             resumed,
         ],
     })
+}
+
+/// Lets the browser ask before the page is closed or loaded anew, until the guard is dropped. The words are the browser's own.
+pub(super) fn ask_before_leaving() -> Option<Guard> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener = EventListener::new_with_options(&window, "beforeunload", options, |event| event.prevent_default());
+    Some(Box::new(listener))
 }

@@ -26,7 +26,18 @@ pub(super) struct Room {
     pub(super) quota: u64,
 }
 
-/// Asks the browser to keep what is stored. Safe to ask at every start.
+/// What the browser promised so far, without asking it for more.
+pub(super) async fn persisted() -> Persistence {
+    let Some(manager) = manager() else { return Persistence::Unknown };
+    let told = async { Ok::<_, JsValue>(JsFuture::from(manager.persisted()?).await?.is_truthy()) };
+    match told.await {
+        Ok(true) => Persistence::Granted,
+        Ok(false) => Persistence::Refused,
+        Err(_) => Persistence::Unknown,
+    }
+}
+
+/// Asks the browser to keep what is stored. Some browsers ask the person.
 pub(super) async fn persist() -> Persistence {
     let Some(manager) = manager() else { return Persistence::Unknown };
     let asked = async {

@@ -41,6 +41,10 @@ pub trait DeviceEffects {
     fn apply_look(&self, language: &str, theme: Theme);
     /// Asks the browser to keep the storage for good; the answer.
     fn persist_storage(&self) -> LocalFuture<Option<bool>>;
+    /// What the browser promised so far, without asking for more.
+    fn storage_promise(&self) -> LocalFuture<Option<bool>>;
+    /// Lets the browser ask before the page is closed or loaded anew, until the guard is dropped.
+    fn ask_before_leaving(&self) -> Guard;
     /// Bytes used and left, where the browser says.
     fn storage_estimate(&self) -> LocalFuture<Option<(u64, u64)>>;
     /// Calls back when a newer version of the app is downloaded whole and waits, at once where one does, until the guard is dropped.

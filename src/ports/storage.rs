@@ -4,6 +4,8 @@ use async_trait::async_trait;
 use walkaround_contract::{Id, Template};
 
 use crate::domain::draft::Draft;
+use crate::domain::ledger::Ledger;
+use crate::domain::outbox::LetGo;
 pub use crate::domain::outbox::{Delivery, OutboxEntry, SheetAttachment, SheetRecord};
 use crate::domain::settings::Settings;
 
@@ -107,6 +109,21 @@ pub trait OutboxRepo {
     async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError>;
     /// Writes how far a delivery has come. What the backend has stays delivered, whatever a tab says that does not know it yet.
     async fn set_delivery(&self, id: Id, delivery: &Delivery) -> Result<(), StorageError>;
+    /// Lets go of a part of a sheet and notes it. Refused where the stored delivery is not confirmed, whatever the caller believes. From a
+    /// full disk bytes go without the note where that doesn't fit, because removing needs no room; a later call notes it. A sheet that is
+    /// gone stays so.
+    async fn let_go(&self, id: Id, going: &Going, note: &LetGo) -> Result<(), StorageError>;
+}
+
+/// What goes of a sheet that the backend has confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Going {
+    /// These bytes: attachments and originals that nothing else refers to.
+    Photos { bytes: Vec<Id> },
+    /// Everything of the sheet's text that is not in here.
+    Personal { rest: Box<SheetRecord> },
+    /// The sheet.
+    All,
 }
 
 /// Settings of this tablet.
@@ -114,6 +131,17 @@ pub trait OutboxRepo {
 pub trait SettingsRepo {
     async fn load(&self) -> Result<Option<Settings>, StorageError>;
     async fn save(&self, settings: &Settings) -> Result<(), StorageError>;
+}
+
+/// The database's note about itself, and the room it holds ready for a full disk.
+#[async_trait(?Send)]
+pub trait LedgerRepo {
+    async fn ledger(&self) -> Result<Option<Ledger>, StorageError>;
+    /// Keeps this one, unless there is one: then that one counts, and is returned. Two tabs may begin at once.
+    async fn keep_ledger(&self, made: &Ledger) -> Result<Ledger, StorageError>;
+    async fn set_ledger(&self, ledger: &Ledger) -> Result<(), StorageError>;
+    /// Holds room ready, or lets go of it. With a full disk, what is let go of is enough to note what is delivered, and so to free more.
+    async fn set_reserve(&self, held: bool) -> Result<(), StorageError>;
 }
 
 /// Templates, each under the SHA-256 of its canonical form.

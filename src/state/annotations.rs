@@ -9,6 +9,7 @@ use walkaround_contract::{Annotation, Attachment, Id};
 use crate::domain::annotation::{blur_areas, needs_new_bytes};
 use crate::ports::{StorageError, StoredPhoto};
 
+use super::keeping::keep_bytes;
 use super::{AddPhotoError, OpenDraft, Ports};
 
 /// Ends the making of a blurred photo.
@@ -64,7 +65,7 @@ pub async fn annotate_photo(
     let delivered = ports.ids.new_id();
     let stored =
         StoredPhoto { id: delivered, media_type: "image/jpeg".into(), bytes: burnt.bytes, thumbnail: burnt.thumbnail };
-    ports.photos.put(&stored).await.map_err(AddPhotoError::Storage)?;
+    keep_bytes(ports, &stored).await.map_err(AddPhotoError::Storage)?;
     let attachment = Attachment {
         id: delivered,
         media_type: stored.media_type,

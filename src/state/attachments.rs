@@ -7,6 +7,7 @@ use walkaround_contract::{Attachment, AttachmentRole, Id};
 use crate::domain::walkaround::PhotoTarget;
 use crate::ports::{PhotoError, StorageError, StoredPhoto};
 
+use super::keeping::keep_bytes;
 use super::{OpenDraft, Ports};
 
 /// Why a photo was not added. Nothing else in the draft is touched.
@@ -47,7 +48,7 @@ pub async fn add_photo(
     };
     let stored =
         StoredPhoto { id, media_type: attachment.media_type.clone(), bytes: photo.bytes, thumbnail: photo.thumbnail };
-    ports.photos.put(&stored).await.map_err(AddPhotoError::Storage)?;
+    keep_bytes(ports, &stored).await.map_err(AddPhotoError::Storage)?;
     // The bytes of a photo taken again stay: an undo wants them. They are swept once no draft is open.
     draft.edit(|draft| {
         if let Some(replaced) = draft.attach_photo(attachment, target) {

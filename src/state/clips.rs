@@ -15,6 +15,7 @@ use crate::domain::clip::LIMIT_MS;
 use crate::domain::walkaround::PhotoTarget;
 use crate::ports::{AudioError, Progress, Recorded, Recording, StorageError, StoredPhoto};
 
+use super::keeping::keep_bytes;
 use super::{HeldDraft, OpenDraft, Ports, use_ports};
 
 /// How often the recording is looked at: a meter that follows a rattle, and little work for a tablet.
@@ -210,7 +211,7 @@ async fn keep(
     bytes: Vec<u8>,
 ) -> Result<(), StorageError> {
     let media_type = attachment.media_type.clone();
-    ports.photos.put(&StoredPhoto { id: attachment.id, media_type, bytes, thumbnail: Vec::new() }).await?;
+    keep_bytes(ports, &StoredPhoto { id: attachment.id, media_type, bytes, thumbnail: Vec::new() }).await?;
     draft.edit(|draft| {
         if draft.concerns.iter().any(|known| known.id == concern) {
             // A concern's clip replaces nothing.

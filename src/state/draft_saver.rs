@@ -19,6 +19,7 @@ use crate::ports::{Claim, Guard, StorageError};
 
 use super::draft_access::Access;
 use super::history::History;
+use super::keeping::TRY_AGAIN_MS;
 use super::{Ports, use_ports};
 
 /// From a change to the start of its write. With the write itself this stays under the promised 500 ms.
@@ -33,7 +34,7 @@ pub enum SaveState {
     /// Changed, will be written in a moment.
     Changed,
     Saving,
-    /// Not written; the draft is still in memory and will be tried again with the next change.
+    /// Not written; the draft is still in memory and is tried again every few seconds and with the next change.
     Failed(StorageError),
 }
 
@@ -55,6 +56,8 @@ pub(super) struct Saver {
     writing: bool,
     pub(super) closed: bool,
     pub(super) timer: Option<Guard>,
+    /// The next attempt after one that failed.
+    retry: Option<Guard>,
     /// Every [`HeldDraft`] has a part of it.
     work: Rc<()>,
     /// Tells all tabs that this draft is open, and so its bytes are in use.
@@ -133,6 +136,7 @@ impl OpenDrafts {
             writing: false,
             closed: false,
             timer: None,
+            retry: None,
             work: Rc::default(),
         }));
         self.savers.try_update_value(|savers| {
@@ -257,12 +261,17 @@ impl Saver {
         let (ports, draft, revision, claim) = {
             let mut inner = saver.borrow_mut();
             inner.timer = None;
+            // A timer that has run still holds the saver, and with it the draft as open.
+            inner.retry = None;
             let Some(claim) = inner.claim else { return };
             if inner.closed || inner.writing || inner.is_written() {
                 return;
             }
             inner.writing = true;
-            inner.state.set(SaveState::Saving);
+            // What failed stays said until it has worked.
+            if !inner.state.with_untracked(|state| matches!(state, SaveState::Failed(_))) {
+                inner.state.set(SaveState::Saving);
+            }
             (inner.ports.clone(), inner.draft.get_untracked(), inner.revision, claim)
         };
         let later = saver.clone();
@@ -295,6 +304,9 @@ impl Saver {
                 }
                 Err(error) => {
                     inner.state.set(SaveState::Failed(error));
+                    let later = saver.clone();
+                    let again = inner.ports.device.after(TRY_AGAIN_MS, Box::new(move || Self::write(&later)));
+                    inner.retry = Some(again);
                     false
                 }
             }

@@ -3,6 +3,7 @@
 pub mod camera_session;
 pub mod history;
 pub mod outbox_sync;
+pub mod retention;
 
 #[cfg(target_arch = "wasm32")]
 mod annotations;
@@ -21,7 +22,13 @@ mod draft_handover;
 #[cfg(target_arch = "wasm32")]
 mod draft_saver;
 #[cfg(target_arch = "wasm32")]
+mod freeing;
+#[cfg(target_arch = "wasm32")]
+mod keeping;
+#[cfg(target_arch = "wasm32")]
 mod last_visit;
+#[cfg(target_arch = "wasm32")]
+mod ledger;
 #[cfg(target_arch = "wasm32")]
 mod live_camera;
 #[cfg(target_arch = "wasm32")]
@@ -43,6 +50,8 @@ mod signatures;
 #[cfg(target_arch = "wasm32")]
 mod standing;
 #[cfg(target_arch = "wasm32")]
+mod storage;
+#[cfg(target_arch = "wasm32")]
 mod sweep;
 #[cfg(target_arch = "wasm32")]
 mod template;
@@ -55,9 +64,10 @@ mod toasts;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    annotations::*, attachments::*, backend_test::*, board::*, clips::*, draft_access::*, draft_saver::*,
-    last_visit::*, live_camera::*, open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*, session::*,
-    signatures::*, standing::*, sweep::*, template::*, template_bench::*, templates::*, toasts::*,
+    annotations::*, attachments::*, backend_test::*, board::*, clips::*, draft_access::*, draft_saver::*, freeing::*,
+    last_visit::*, ledger::*, live_camera::*, open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*,
+    session::*, signatures::*, standing::*, storage::*, sweep::*, template::*, template_bench::*, templates::*,
+    toasts::*,
 };
 
 /// What pages have to put into words; they know no other part of the ports.

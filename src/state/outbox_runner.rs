@@ -165,7 +165,7 @@ impl OutboxState {
 
     /// Another window has changed something; several changes are read at once. Where it is not heard of again, this one goes on with what
     /// is due.
-    fn read_soon(&self) {
+    pub(super) fn read_soon(&self) {
         if self.running.try_get_untracked() == Some(true)
             || self.reading_soon.try_with_value(Option::is_some) != Some(false)
         {

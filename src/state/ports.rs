@@ -5,8 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::ports::{
-    AudioRecorder, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, OutboxRepo, PhotoPreparer, PhotoRepo,
-    RawExport, SettingsRepo, Signer, TabChannel, TabLocks, TemplateRepo, Transport,
+    AudioRecorder, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, LedgerRepo, OutboxRepo, OutsideNote,
+    PhotoPreparer, PhotoRepo, RawExport, SettingsRepo, Signer, StorageWatch, TabChannel, TabLocks, TemplateRepo,
+    Transport,
 };
 
 /// Everything the app needs of the world outside.
@@ -17,6 +18,10 @@ pub struct Ports {
     pub outbox: Rc<dyn OutboxRepo>,
     pub settings: Rc<dyn SettingsRepo>,
     pub templates: Rc<dyn TemplateRepo>,
+    pub ledger: Rc<dyn LedgerRepo>,
+    /// Told of every write of the repositories above.
+    pub watch: Rc<StorageWatch>,
+    pub outside: Rc<dyn OutsideNote>,
     pub export: Rc<dyn RawExport>,
     pub preparer: Rc<dyn PhotoPreparer>,
     pub camera: Rc<dyn Camera>,

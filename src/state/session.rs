@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::domain::settings::Settings;
-use crate::ports::{Records, Said, StorageError};
+use crate::ports::{Guard, Records, Said, StorageError};
 
+use super::keeping::TRY_AGAIN_MS;
 use super::{Bound, Ports, PortsHandle, use_ports};
 
 /// Settings, readable everywhere.
@@ -15,6 +16,7 @@ pub struct Session {
     failure: RwSignal<Option<StorageError>>,
     /// Changes that are not written yet: until they are, what the database says is older.
     unwritten: StoredValue<u32>,
+    retry: StoredValue<Option<Guard>, LocalStorage>,
     ports: PortsHandle,
 }
 
@@ -25,6 +27,7 @@ impl Session {
             settings: RwSignal::new(settings),
             failure: RwSignal::new(None),
             unwritten: StoredValue::new(0),
+            retry: StoredValue::new_local(None),
             ports: expect_context(),
         };
         provide_context(session);
@@ -68,14 +71,22 @@ impl Session {
     /// Changes the settings and saves them.
     pub fn change(&self, change: impl FnOnce(&mut Settings)) {
         self.settings.update(change);
+        self.save();
+    }
+
+    /// What could not be saved stays in force and is tried again.
+    fn save(&self) {
         let session = *self;
-        let ports = self.ports.get_value();
-        let settings = self.settings.get_untracked();
+        let (Some(ports), Some(settings)) = (self.ports.try_get_value(), self.settings.try_get_untracked()) else {
+            return;
+        };
         self.unwritten.update_value(|count| *count += 1);
         let device = ports.device.clone();
         device.spawn(Box::pin(async move {
             let result = ports.settings.save(&settings).await;
             session.unwritten.try_update_value(|count| *count -= 1);
+            let retry = result.is_err().then(|| ports.device.after(TRY_AGAIN_MS, Box::new(move || session.save())));
+            session.retry.try_set_value(retry);
             session.failure.try_set(result.err());
         }));
     }

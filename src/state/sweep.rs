@@ -1,9 +1,12 @@
-//! Sweeping bytes that nothing refers to any more: when the app starts and after a draft was closed, while none is open in any tab.
+//! Tidying up: letting go of what the backend has and whose time has come, then sweeping bytes that nothing refers to any more. When the
+//! app starts, after a delivery and after a draft was closed, while none is open in any tab.
 
 use crate::domain::sweep::unreferenced;
 use crate::ports::StorageError;
 
 use super::Ports;
+use super::keeping::pause;
+use super::retention::{RetentionPorts, let_due_go};
 
 /// After the app has started or a draft was closed: what comes next on screen comes first.
 const SWEEP_AFTER_MS: u32 = 4_000;
@@ -12,23 +15,33 @@ const SWEEP_AFTER_MS: u32 = 4_000;
 pub fn sweep_later(ports: &Ports) {
     let own = ports.clone();
     ports.device.spawn(Box::pin(async move {
-        let (tell, told) = futures::channel::oneshot::channel::<()>();
-        let waiting = own.device.after(
-            SWEEP_AFTER_MS,
-            Box::new(move || {
-                // It is waited for on the next line.
-                let _told = tell.send(());
-            }),
-        );
-        let _told = told.await;
-        drop(waiting);
+        pause(&own, SWEEP_AFTER_MS).await;
         let ports = own.clone();
         let work = Box::pin(async move {
-            // What could not be swept now costs space, nothing else; the next start tries again.
+            // What could not go now costs space, nothing else; the next start tries again.
+            let _gone = let_go(&ports).await;
             let _swept = sweep(&ports).await;
         });
         own.locks.while_no_draft_is_open(work).await;
     }));
+}
+
+impl Ports {
+    /// What letting go needs of the world.
+    pub(super) fn retention(&self) -> RetentionPorts<'_> {
+        RetentionPorts {
+            drafts: self.drafts.as_ref(),
+            outbox: self.outbox.as_ref(),
+            photos: self.photos.as_ref(),
+            clock: self.clock.as_ref(),
+        }
+    }
+}
+
+/// By the times that stand in the storage, so that what another tab has set counts.
+async fn let_go(ports: &Ports) -> Result<(), StorageError> {
+    let Some(settings) = ports.settings.load().await? else { return Ok(()) };
+    let_due_go(ports.retention(), settings.retention).await.map(drop)
 }
 
 /// The bytes are listed first, then drafts, then sheets: a draft that is signed meanwhile is seen as one or the other.

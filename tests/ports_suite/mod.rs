@@ -5,13 +5,21 @@ use walkaround::domain::draft::Draft;
 use walkaround::domain::outbox::{Delivery, DeliveryState, SheetAttachment, SheetRecord};
 use walkaround::domain::settings::Settings;
 use walkaround::ports::{
-    DraftRepo, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, StorageError, StoredPhoto, TemplateRepo,
+    DraftRepo, LedgerRepo, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, StorageError,
+    StoredPhoto, TemplateRepo,
 };
 use walkaround_contract::{Attachment, AttachmentRole, Id, Step, Template, TemplateRef, Timestamp};
 
+mod letting_go;
+
+pub use letting_go::*;
+
 /// Every storage port at once.
-pub trait Storage: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + RawExport {}
-impl<S: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + RawExport> Storage for S {}
+pub trait Storage:
+    DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + LedgerRepo + RawExport
+{
+}
+impl<S: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + LedgerRepo + RawExport> Storage for S {}
 
 /// Calls a macro with the name of every test of the suite, so that none is forgotten on one side.
 macro_rules! storage_suite {
@@ -36,6 +44,10 @@ macro_rules! storage_suite {
             a_delivery_is_written_beside_its_sheet
             there_is_no_delivery_without_a_sheet
             what_is_delivered_stays_delivered
+            a_confirmed_sheet_goes_part_by_part
+            nothing_goes_of_a_sheet_that_is_not_confirmed
+            the_first_ledger_stays
+            the_reserve_is_nobodys_record
             settings_come_back
             templates_are_kept_under_their_digest
             the_export_has_everything

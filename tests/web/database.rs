@@ -1,11 +1,12 @@
 //! The database: the suite of the ports, and what only IndexedDB can do wrong.
 
-use walkaround::domain::outbox::Delivery;
+use walkaround::domain::ledger::Ledger;
+use walkaround::domain::outbox::{Delivery, DeliveryState, LetGo};
 use walkaround::domain::settings::Settings;
 use walkaround::platform::crypto::DeviceSigner;
 use walkaround::platform::db::{Database, VERSION};
 use walkaround::ports::{
-    DraftRepo, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, Signer, StorageError, TemplateRepo,
+    DraftRepo, Going, LedgerRepo, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, Signer, StorageError, TemplateRepo,
 };
 use walkaround_contract::Template;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -14,7 +15,7 @@ use crate::ports_suite::{self, draft, id, photo, sheet};
 use crate::script::{replaced, run, run_async};
 
 /// A database that no other test and no earlier run has used.
-async fn fresh(name: &str) -> Database {
+pub async fn fresh(name: &str) -> Database {
     let name = format!("test-{name}");
     run_async(&format!(
         "await new Promise((done, failed) => {{ const request = indexedDB.deleteDatabase('{name}'); request.onsuccess = done; request.onerror = failed; }})"
@@ -23,11 +24,11 @@ async fn fresh(name: &str) -> Database {
     Database::named(&name)
 }
 
-/// Opens a test's database in JavaScript and runs `body` with it as `db`.
-async fn behind_its_back(name: &str, version: u32, upgrade: &str, body: &str) -> String {
+/// Opens a test's database in JavaScript and runs `body` with it as `db`. Version 0 is whatever it has.
+pub async fn behind_its_back(name: &str, version: u32, upgrade: &str, body: &str) -> String {
     run_async(&format!(
         "const db = await new Promise((done, failed) => {{
-            const request = indexedDB.open('test-{name}', {version});
+            const request = indexedDB.open('test-{name}', {version} || undefined);
             request.onupgradeneeded = () => {{ const db = request.result; {upgrade} }};
             request.onsuccess = () => done(request.result);
             request.onerror = () => failed(request.error);
@@ -39,6 +40,10 @@ async fn behind_its_back(name: &str, version: u32, upgrade: &str, body: &str) ->
     .await
     .as_string()
     .unwrap_or_default()
+}
+
+pub fn ledger() -> Ledger {
+    Ledger { id: id(77), asked: 0 }
 }
 
 macro_rules! over_the_database {
@@ -97,6 +102,14 @@ async fn every_write_is_strictly_durable() {
     expect_strict("saving settings");
     database.keep_template(&"a".repeat(64), Template::standard()).await.expect("a template can be kept");
     expect_strict("keeping a template");
+    database.keep_ledger(&ledger()).await.expect("a note can be kept");
+    expect_strict("keeping the ledger");
+    database.set_ledger(&ledger()).await.expect("a note can be written");
+    expect_strict("writing the ledger");
+    database.set_reserve(true).await.expect("room can be held");
+    expect_strict("holding room");
+    database.let_go(id(1), &Going::All, &LetGo::default()).await.expect_err("it is not confirmed");
+    expect_strict("letting go");
     DeviceSigner::new(database.clone()).public_key().await.expect("a key can be made");
     expect_strict("keeping the key");
 }
@@ -115,56 +128,6 @@ async fn bytes_are_kept_as_bytes() {
     )
     .await;
     assert_eq!(kinds, "Uint8Array3000,Uint8Array300");
-}
-
-/// What version 1 of the database held when the first app wrote it: every store, and every record as it was written.
-#[wasm_bindgen_test]
-async fn a_database_of_the_first_version_keeps_everything() {
-    let before = fresh("first-version").await;
-    DraftRepo::save(&before, &draft(1)).await.expect("a draft can be saved");
-    PhotoRepo::put(&before, &photo(2)).await.expect("a photo can be kept");
-    OutboxRepo::seal(&before, &sheet(3), &Delivery::default()).await.expect("a sheet can be sealed");
-    SettingsRepo::save(&before, &Settings::default()).await.expect("settings can be saved");
-    drop(before);
-    // The same records in a database of version 1, made by what version 1 did: seven stores, and nothing of later ones.
-    let copied = behind_its_back(
-        "first-version",
-        VERSION,
-        "",
-        "const stores = ['drafts', 'photos', 'thumbnails', 'sheets', 'deliveries', 'settings', 'keys'];
-         const all = (store, what) => new Promise(done => { const request = db.transaction(store).objectStore(store)[what](); request.onsuccess = () => done(request.result); });
-         const records = [];
-         for (const store of stores) {
-             const [keys, values] = [await all(store, 'getAllKeys'), await all(store, 'getAll')];
-             keys.forEach((key, place) => records.push([store, key, values[place]]));
-         }
-         db.close();
-         await new Promise((done, failed) => { const request = indexedDB.deleteDatabase('test-first-version'); request.onsuccess = done; request.onerror = failed; });
-         const old = await new Promise((done, failed) => {
-             const request = indexedDB.open('test-first-version', 1);
-             request.onupgradeneeded = () => stores.forEach(store => request.result.createObjectStore(store));
-             request.onsuccess = () => done(request.result);
-             request.onerror = () => failed(request.error);
-         });
-         const transaction = old.transaction(stores, 'readwrite');
-         records.forEach(([store, key, value]) => transaction.objectStore(store).put(value, key));
-         await over(transaction);
-         old.close();
-         return String(records.length)",
-    )
-    .await;
-    assert_eq!(copied, "6", "a draft, a photo, its thumbnail, a sheet, its delivery, the settings");
-
-    let after = Database::named("test-first-version");
-    after.open().await.expect("it is brought to this version");
-    assert_eq!(DraftRepo::load(&after, id(1)).await, Ok(Some(draft(1))));
-    assert_eq!(after.bytes(id(2)).await, Ok(Some(photo(2).bytes)));
-    assert_eq!(after.thumbnail(id(2)).await, Ok(Some(photo(2).thumbnail)));
-    let outbox = OutboxRepo::list(&after).await.expect("the outbox can be listed");
-    assert_eq!(outbox.items.iter().map(|entry| entry.sheet.clone()).collect::<Vec<_>>(), [sheet(3)]);
-    assert_eq!(SettingsRepo::load(&after).await, Ok(Some(Settings::default())));
-    assert_eq!(after.template("none").await, Ok(None));
-    after.keep_template("a", Template::standard()).await.expect("the new store takes templates");
 }
 
 #[wasm_bindgen_test]
@@ -281,6 +244,32 @@ async fn a_dead_connection_is_replaced_once() {
         assert!(matches!(lost, Err(StorageError::Lost { .. })), "{lost:?}");
     }
     assert_eq!(DraftRepo::list(&database).await.expect("drafts can be listed").items, [draft(1), draft(2)]);
+}
+
+#[wasm_bindgen_test]
+async fn photos_go_from_a_full_disk_before_it_is_noted() {
+    let database = fresh("full-let-go").await;
+    let kept = photo(5);
+    PhotoRepo::put(&database, &kept).await.expect("a photo can be kept");
+    let state = DeliveryState::Delivered { at: ports_suite::at(1_700_000_000_000), receipt: None };
+    let delivery = Delivery { state, ..Delivery::default() };
+    OutboxRepo::seal(&database, &sheet(1), &delivery).await.expect("a sheet can be sealed");
+    let going = Going::Photos { bytes: vec![kept.id] };
+    let note = LetGo { photos: Some(ports_suite::at(1_700_000_100_000)), ..LetGo::default() };
+    {
+        let _undo = replaced(
+            "IDBObjectStore.prototype",
+            "put",
+            "{ value() { throw new DOMException('no room', 'QuotaExceededError'); } }",
+        );
+        database.let_go(id(1), &going, &note).await.expect("what makes room can always go");
+        assert_eq!(database.bytes(kept.id).await, Ok(None));
+        let entry = OutboxRepo::get(&database, id(1)).await.expect("it can be read").expect("it is there");
+        assert_eq!(entry.delivery, delivery, "there was no room for the note");
+    }
+    database.let_go(id(1), &going, &note).await.expect("with room it is noted");
+    let entry = OutboxRepo::get(&database, id(1)).await.expect("it can be read").expect("it is there");
+    assert_eq!(entry.delivery.let_go, note);
 }
 
 #[wasm_bindgen_test]

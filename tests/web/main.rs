@@ -4,12 +4,15 @@
 #![cfg(target_arch = "wasm32")]
 
 mod audio;
+mod closed_connections;
 mod crypto;
 mod database;
 mod device;
 mod ink;
 mod locks;
+mod migrations;
 mod net;
+mod outside;
 mod photo;
 #[path = "../ports_suite/mod.rs"]
 mod ports_suite;

@@ -20,6 +20,20 @@ pub struct Delivery {
     pub lacking: Option<Id>,
     /// Why it is not delivered yet.
     pub failure: Option<Failure>,
+    /// What the tablet does not have any more, since the backend has it.
+    pub let_go: LetGo,
+}
+
+/// What the tablet let go of a sheet that the backend confirmed, and when (domain `retention`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LetGo {
+    /// Bytes of photos, clips and signature pictures.
+    pub photos: Option<Timestamp>,
+    /// Personal fields. The sheet's text is not the one that was sealed any more.
+    pub personal: Option<Timestamp>,
+    /// A person said that this disputed or corrected sheet may go like any other.
+    pub released: Option<Timestamp>,
 }
 
 impl Default for Delivery {
@@ -31,6 +45,7 @@ impl Default for Delivery {
             attachments_done: BTreeSet::new(),
             lacking: None,
             failure: None,
+            let_go: LetGo::default(),
         }
     }
 }

@@ -18,7 +18,7 @@ use walkaround_contract::{Id, Timestamp};
 use super::backend::Profile;
 
 pub use answer::{Answer, Then, on_answer, on_no_answer};
-pub use delivery::{BackendPause, Delivery, DeliveryState, Failure, FailureKind};
+pub use delivery::{BackendPause, Delivery, DeliveryState, Failure, FailureKind, LetGo};
 pub use schedule::{LONGEST_BACK_OFF_MS, LONGEST_WAIT_MS, choose_next, next_wake};
 pub use whole_sheet::{Part, inline, multipart};
 

@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::Database;
 use super::connection::Connection;
 use super::failure::Failure;
+use super::ledger::RESERVE;
 use crate::platform::js_object::as_bytes;
 use crate::ports::{RawExport, StorageError};
 
@@ -47,7 +48,7 @@ async fn export(name: &str, connection: &Connection) -> Result<String, Failure> 
             })
             .await?;
         // One record at a time: a store of photos may be larger than what a page may hold at once.
-        for key in keys {
+        for key in keys.into_iter().filter(|key| key.as_string().as_deref() != Some(RESERVE)) {
             let record: Option<JsValue> = connection
                 .read(&[&store], async |transaction| {
                     Ok(transaction.object_store(&store)?.get(key.clone()).primitive()?.await?)

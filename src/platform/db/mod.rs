@@ -11,6 +11,7 @@ mod drafts;
 mod export;
 mod failure;
 mod keys;
+mod ledger;
 mod outbox;
 mod photos;
 mod record;

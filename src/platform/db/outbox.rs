@@ -6,12 +6,15 @@ use indexed_db_futures::transaction::Transaction;
 use walkaround_contract::Id;
 use wasm_bindgen::JsValue;
 
+use super::connection::Connection;
 use super::failure::Failure;
-use super::schema::{DELIVERIES, DRAFTS, SHEETS};
+use super::schema::{DELIVERIES, DRAFTS, PHOTOS, SHEETS, THUMBNAILS};
 use super::{Database, record};
-use crate::ports::{Delivery, Listing, OutboxEntry, OutboxRepo, SheetRecord, StorageError};
+use crate::domain::outbox::LetGo;
+use crate::ports::{Delivery, Going, Listing, OutboxEntry, OutboxRepo, SheetRecord, StorageError};
 
 const NO_DELIVERY: &str = "no delivery is recorded for this sheet";
+const NOT_CONFIRMED: &str = "the backend has not confirmed this sheet";
 
 #[async_trait(?Send)]
 impl OutboxRepo for Database {
@@ -85,6 +88,55 @@ impl OutboxRepo for Database {
         })
         .await
     }
+
+    /// Both steps read the delivery in the transaction that removes: what another tab changed counts.
+    async fn let_go(&self, id: Id, going: &Going, note: &LetGo) -> Result<(), StorageError> {
+        let noted = self.run(async |connection| let_go(connection, id, going, Some(note)).await).await;
+        match (noted, going) {
+            (Err(StorageError::Full { .. }), Going::Photos { .. }) => {
+                // A transaction that only removes is never refused for want of room. What it frees may take a moment to be room.
+                self.run(async |connection| let_go(connection, id, going, None).await).await?;
+                match self.run(async |connection| let_go(connection, id, going, Some(note)).await).await {
+                    Err(StorageError::Full { .. }) => Ok(()),
+                    noted => noted,
+                }
+            }
+            (noted, _) => noted,
+        }
+    }
+}
+
+async fn let_go(connection: &Connection, id: Id, going: &Going, note: Option<&LetGo>) -> Result<(), Failure> {
+    let key = id.to_string();
+    connection
+        .write(&[SHEETS, DELIVERIES, PHOTOS, THUMBNAILS], async |transaction| {
+            let (sheets, deliveries) = (transaction.object_store(SHEETS)?, transaction.object_store(DELIVERIES)?);
+            let Some(mut delivery) = record::get::<Delivery>(&deliveries, &key).await? else { return Ok(()) };
+            if !delivery.is_confirmed() {
+                return Err(Failure::damaged(&key, NOT_CONFIRMED));
+            }
+            match going {
+                Going::Photos { bytes } => {
+                    for id in bytes {
+                        for store in [PHOTOS, THUMBNAILS] {
+                            transaction.object_store(store)?.delete(id.to_string()).primitive()?.await?;
+                        }
+                    }
+                }
+                Going::Personal { rest } => record::put(&sheets, &key, &**rest).await?,
+                Going::All => {
+                    sheets.delete(key.as_str()).primitive()?.await?;
+                    deliveries.delete(key.as_str()).primitive()?.await?;
+                    return Ok(());
+                }
+            }
+            if let Some(note) = note {
+                delivery.let_go = note.clone();
+                record::put(&deliveries, &key, &delivery).await?;
+            }
+            Ok(())
+        })
+        .await
 }
 
 async fn list(transaction: &Transaction<'_>) -> Result<Listing<OutboxEntry>, Failure> {

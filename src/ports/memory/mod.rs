@@ -6,6 +6,7 @@
 mod audio;
 mod camera;
 mod locks;
+mod outside;
 mod store;
 mod tabs;
 
@@ -25,6 +26,7 @@ use crate::domain::backend::Backend;
 pub use audio::MemoryMicrophone;
 pub use camera::MemoryCamera;
 pub use locks::MemoryLocks;
+pub use outside::MemoryOutside;
 pub use store::MemoryStore;
 pub use tabs::MemoryTab;
 

@@ -9,10 +9,12 @@ use serde::de::DeserializeOwned;
 use walkaround_contract::{Id, Template};
 
 use crate::domain::draft::Draft;
+use crate::domain::ledger::Ledger;
+use crate::domain::outbox::LetGo;
 use crate::domain::settings::Settings;
 use crate::ports::{
-    Claim, DamagedRecord, Delivery, DraftRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo,
-    SheetRecord, StorageError, StoredPhoto, TemplateRepo,
+    Claim, DamagedRecord, Delivery, DraftRepo, Going, LedgerRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, RawExport,
+    SettingsRepo, SheetRecord, StorageError, StoredPhoto, TemplateRepo,
 };
 
 /// All repositories in one, as the browser's database is one.
@@ -29,6 +31,8 @@ const SHEETS: &str = "sheets";
 const DELIVERIES: &str = "deliveries";
 const SETTINGS: &str = "settings";
 const TEMPLATES: &str = "templates";
+const LEDGER: &str = "ledger";
+const RESERVE: &str = "reserve";
 
 impl MemoryStore {
     /// The next operation fails with this.
@@ -233,6 +237,59 @@ impl OutboxRepo for MemoryStore {
         }
         self.write(DELIVERIES, &key, delivery)
     }
+
+    async fn let_go(&self, id: Id, going: &Going, note: &LetGo) -> Result<(), StorageError> {
+        self.check()?;
+        let key = id.to_string();
+        let Some(mut delivery) = self.read::<Delivery>(DELIVERIES, &key)? else { return Ok(()) };
+        if !delivery.is_confirmed() {
+            return Err(damaged(&key, "the backend has not confirmed this sheet"));
+        }
+        match going {
+            Going::Photos { bytes } => self.photos.borrow_mut().retain(|id, _| !bytes.contains(id)),
+            Going::Personal { rest } => self.write(SHEETS, &key, &**rest)?,
+            Going::All => {
+                let mut records = self.records.borrow_mut();
+                records.remove(&(SHEETS, key.clone()));
+                records.remove(&(DELIVERIES, key));
+                return Ok(());
+            }
+        }
+        delivery.let_go = note.clone();
+        self.write(DELIVERIES, &key, &delivery)
+    }
+}
+
+#[async_trait(?Send)]
+impl LedgerRepo for MemoryStore {
+    async fn ledger(&self) -> Result<Option<Ledger>, StorageError> {
+        self.check()?;
+        self.read(SETTINGS, LEDGER)
+    }
+
+    async fn keep_ledger(&self, made: &Ledger) -> Result<Ledger, StorageError> {
+        self.check()?;
+        if let Some(known) = self.read(SETTINGS, LEDGER)? {
+            return Ok(known);
+        }
+        self.write(SETTINGS, LEDGER, made)?;
+        Ok(made.clone())
+    }
+
+    async fn set_ledger(&self, ledger: &Ledger) -> Result<(), StorageError> {
+        self.check()?;
+        self.write(SETTINGS, LEDGER, ledger)
+    }
+
+    async fn set_reserve(&self, held: bool) -> Result<(), StorageError> {
+        self.check()?;
+        if held {
+            self.write(SETTINGS, RESERVE, &true)
+        } else {
+            self.records.borrow_mut().remove(&(SETTINGS, RESERVE.into()));
+            Ok(())
+        }
+    }
 }
 
 #[async_trait(?Send)]
@@ -269,6 +326,7 @@ impl RawExport for MemoryStore {
             .records
             .borrow()
             .iter()
+            .filter(|((_, key), _)| key != RESERVE)
             .map(|((store, key), raw)| serde_json::json!({ "store": store, "key": key, "record": { "json": raw } }))
             .collect();
         Ok(serde_json::json!({ "records": records }).to_string())

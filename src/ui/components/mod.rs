@@ -8,6 +8,7 @@ mod custody_light;
 mod dialog;
 mod field;
 mod focus;
+mod free_photos;
 mod icon;
 mod ink;
 mod message;
@@ -19,12 +20,13 @@ mod photo;
 mod plate_badge;
 mod qr;
 mod signature_pad;
+mod storage_banner;
 mod time;
 mod toast_list;
 mod touch_slider;
 
 pub use self::{
-    amount::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*, icon::*, ink::*,
-    message::*, more::*, number_field::*, open_photo::*, origin::*, photo::*, plate_badge::*, qr::*, signature_pad::*,
-    time::*, toast_list::*, touch_slider::*,
+    amount::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*, free_photos::*,
+    icon::*, ink::*, message::*, more::*, number_field::*, open_photo::*, origin::*, photo::*, plate_badge::*, qr::*,
+    signature_pad::*, storage_banner::*, time::*, toast_list::*, touch_slider::*,
 };

@@ -1,15 +1,15 @@
-//! The first start: language, who receives where, and a promise of the browser to keep the data. Then the lane.
+//! The first start: language, and who receives where. Then the lane. The browser is asked to keep the data once there is some.
 
 use leptos::prelude::*;
 use walkaround_contract::{BodyType, DriverSide, View};
 
 use crate::routes::{Page, use_go};
-use crate::state::{use_ports, use_session};
+use crate::state::use_session;
 use crate::ui::components::{Banner, Choice, Icon, Mood, Segmented, TextField};
 use crate::ui::drawings::{CarPicture, use_body_drawing};
 use crate::ui::i18n::use_i18n;
 
-use super::settings::{LanguageChoice, StoragePromise};
+use super::settings::LanguageChoice;
 
 /// The first page a tablet shows.
 #[component]
@@ -17,7 +17,6 @@ pub fn FirstStartPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let go = use_go();
-    let ports = StoredValue::new_local(use_ports());
     let asked = RwSignal::new(false);
     let drawing = use_body_drawing(Signal::stored(Some(BodyType::Sedan))).ready();
     let shop = session.bind(|settings| settings.shop.name.clone(), |settings, name| settings.shop.name = name);
@@ -42,11 +41,6 @@ pub fn FirstStartPage() -> impl IntoView {
             asked.set(true);
             return;
         }
-        // Asked at the moment it means something to the person; refusing blocks nothing.
-        let ports = ports.get_value();
-        ports.device.clone().spawn(Box::pin(async move {
-            ports.device.persist_storage().await;
-        }));
         session.change(|settings| settings.ready = true);
         go.run(Page::Board);
     };
@@ -72,7 +66,6 @@ pub fn FirstStartPage() -> impl IntoView {
                     bind=driver_side
                     required=true
                 />
-                <StoragePromise />
                 <Show when=move || asked.get() && !ready()>
                     <Banner mood=Mood::Warn>
                         <div class="grow">{t!(i18n, "first_start.names_missing")}</div>

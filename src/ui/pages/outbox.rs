@@ -50,7 +50,12 @@ pub fn OutboxPage() -> impl IntoView {
                     <div class="card rows">
                         <For
                             each=move || entries.get()
-                            key=|entry| (entry.sheet.id, format!("{:?}", entry.delivery.state), entry.delivery.attachments_done.len())
+                            key=|entry| (
+                                                    entry.sheet.id,
+                                                    format!("{:?}", entry.delivery.state),
+                                                    entry.delivery.attachments_done.len(),
+                                                    entry.delivery.let_go.personal.is_some(),
+                                                )
                             let:entry
                         >
                             <SignedCard entry=entry />

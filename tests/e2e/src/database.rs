@@ -80,6 +80,20 @@ impl Browser {
         self.in_database("undefined", &body).await.map(drop)
     }
 
+    /// Removes the app's database and nothing else, as a browser does that needs the room. Needs a page that does not hold it open.
+    ///
+    /// # Errors
+    /// When somebody holds it open.
+    pub async fn delete_database(&self) -> Result {
+        let script = "await new Promise((ok, not) => {
+            const request = indexedDB.deleteDatabase('walkaround');
+            request.onsuccess = () => ok(true);
+            request.onerror = () => not(request.error);
+            request.onblocked = () => not('another page holds the database open');
+        })";
+        self.script_async(script).await.map(drop)
+    }
+
     /// Raises the database's version, as a newer app would that was here and is gone again. Needs a page that does not hold it open.
     ///
     /// # Errors

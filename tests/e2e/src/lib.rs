@@ -20,6 +20,7 @@ mod page;
 mod photo;
 mod places;
 mod processes;
+mod quota;
 mod receiver;
 mod senses;
 mod stage;

@@ -120,11 +120,12 @@ pub fn SignedCard(entry: OutboxEntry) -> impl IntoView {
     let go = use_go();
     let id = entry.sheet.id;
     let plate = plate_of(&entry);
-    let who = [entry.sheet.vehicle.clone(), entry.sheet.customer.clone()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let (vehicle, customer) = (entry.sheet.vehicle.clone(), entry.sheet.customer.clone());
+    let name_went = entry.delivery.let_go.personal.is_some();
+    let who = move || {
+        let customer = if name_went { i18n.text("retention.name_went") } else { customer.clone() };
+        [vehicle.clone(), customer].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
     let (done, total) = entry.attachments_delivered();
     let progress = (entry.delivery.is_waiting() && total > 0).then_some((done, total));
     view! {

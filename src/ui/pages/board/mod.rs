@@ -149,7 +149,12 @@ pub fn BoardPage() -> impl IntoView {
                                         <div class="list card rows">
                                             <For
                                                 each=move || signed.get()
-                                                key=|entry| (entry.sheet.id, format!("{:?}", entry.delivery.state), entry.delivery.attachments_done.len())
+                                                key=|entry| (
+                                                    entry.sheet.id,
+                                                    format!("{:?}", entry.delivery.state),
+                                                    entry.delivery.attachments_done.len(),
+                                                    entry.delivery.let_go.personal.is_some(),
+                                                )
                                                 let:entry
                                             >
                                                 <SignedCard entry=entry />

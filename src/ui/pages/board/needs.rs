@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::outbox::{BackendPause, DeliveryState};
 use crate::routes::{Page, use_go};
 use crate::state::{use_board, use_outbox, use_ports};
-use crate::ui::components::{Icon, PlateBadge, clock_time};
+use crate::ui::components::{Icon, PlateBadge, StorageBanner, clock_time};
 use crate::ui::i18n::use_i18n;
 
 use super::cards::plate_of;
@@ -110,7 +110,7 @@ pub fn Needs() -> impl IntoView {
                 }
             })
     };
-    view! { <section class="needs">{refused} {paused} {damaged} {complaints} <UpdateReady /></section> }
+    view! { <section class="needs"><StorageBanner /> {refused} {paused} {damaged} {complaints} <UpdateReady /></section> }
 }
 
 /// A newer version waits. It is offered on the board only, where no intake is open: an update never swaps code under one.

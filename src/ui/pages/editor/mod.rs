@@ -23,6 +23,7 @@ use leptos::prelude::*;
 use walkaround_contract::{Id, Step};
 
 use crate::state::use_draft;
+use crate::ui::components::StorageBanner;
 
 pub use open::WithDraft;
 pub use reading::ForWriters;
@@ -68,9 +69,12 @@ fn Editor(step: Signal<Step>) -> impl IntoView {
     // The rail keeps its words where the stage has room for them.
     let slim = move || !matches!(step.get(), Step::Welcome | Step::CustomerAndVehicle);
     view! {
-        <div class="app with-notice">
-            <IntakeTopBar />
-            <ReadingBanner />
+        <div class="app">
+            <div class="app-top">
+                <IntakeTopBar />
+                <StorageBanner />
+                <ReadingBanner />
+            </div>
             <div class="editor" class:slim=slim>
                 <StepRail current=step />
                 <main class="main" id="step" tabindex=move || (!writes.get()).then_some("0")>

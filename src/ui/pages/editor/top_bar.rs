@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::routes::{Page, use_go};
-use crate::state::{SaveState, use_draft, use_ports, use_session};
+use crate::state::{SaveState, StorageError, use_draft, use_ports, use_session};
 use crate::ui::components::{CustodyLight, Icon, PlateBadge, clock_time, minutes_seconds, storage_trouble};
 use crate::ui::i18n::use_i18n;
 
@@ -101,6 +101,14 @@ fn SaveLine() -> impl IntoView {
                         .into_any()
                 }
                 SaveState::Changed | SaveState::Saving => view! { <span>{i18n.text("editor.saving")}</span> }.into_any(),
+                // What a full tablet means and what to do stands in the banner below.
+                SaveState::Failed(StorageError::Full { .. }) => {
+                    view! {
+                        <Icon name="octagon-alert" class="i-s" />
+                        <span>{i18n.text("editor.not_saved")}</span>
+                    }
+                        .into_any()
+                }
                 SaveState::Failed(error) => {
                     view! {
                         <Icon name="octagon-alert" class="i-s" />

@@ -4,6 +4,8 @@ mod about;
 mod backend;
 mod look;
 mod opening;
+mod retention;
+mod room;
 mod shop;
 mod storage;
 
@@ -15,7 +17,7 @@ use crate::ui::components::{Banner, Icon, Mood, storage_trouble};
 use crate::ui::i18n::use_i18n;
 
 pub use look::LanguageChoice;
-pub use storage::{ExportButton, StoragePromise};
+pub use storage::ExportButton;
 
 use self::{
     about::AboutSection, backend::BackendSection, look::LookSection, shop::ShopSection, storage::StorageSection,

@@ -2,26 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::state::{use_ports, use_toasts};
+use crate::state::{use_ports, use_storage, use_toasts};
 use crate::ui::components::{Icon, storage_trouble};
 use crate::ui::i18n::use_i18n;
 
-/// Bytes in a megabyte, as tablets count.
-const MEGABYTE: u64 = 1_000_000;
+use super::{retention::RetentionCard, room::RoomCard};
 
 /// Whether the browser keeps the data when space runs short, and asking for it.
 #[component]
-pub fn StoragePromise() -> impl IntoView {
+fn StoragePromise() -> impl IntoView {
     let i18n = use_i18n();
-    let ports = StoredValue::new_local(use_ports());
-    let answer = RwSignal::new(None::<bool>);
-    let ask = move |_| {
-        let ports = ports.get_value();
-        ports.device.clone().spawn(Box::pin(async move {
-            let promised = ports.device.persist_storage().await;
-            answer.try_set(Some(promised == Some(true)));
-        }));
-    };
+    let storage = use_storage();
+    let answer = storage.promise();
+    let ask = move |_| storage.ask();
     view! {
         <div class="permission" class:on=move || answer.get() == Some(true)>
             <span class="ic">
@@ -37,7 +30,9 @@ pub fn StoragePromise() -> impl IntoView {
                     }}
                 </div>
             </div>
-            <button type="button" class="btn lg" on:click=ask>{t!(i18n, "settings.keep_ask")}</button>
+            <Show when=move || answer.get() != Some(true)>
+                <button type="button" class="btn lg" on:click=ask>{t!(i18n, "settings.keep_ask")}</button>
+            </Show>
         </div>
     }
 }
@@ -46,25 +41,12 @@ pub fn StoragePromise() -> impl IntoView {
 #[component]
 pub fn StorageSection() -> impl IntoView {
     let i18n = use_i18n();
-    let ports = StoredValue::new_local(use_ports());
-    let used = RwSignal::new(None::<(u64, u64)>);
-    let reader = ports.get_value();
-    reader.device.clone().spawn(Box::pin(async move {
-        let estimate = reader.device.storage_estimate().await;
-        used.try_set(estimate);
-    }));
     view! {
         <section class="col g4">
             <h2>{t!(i18n, "settings.storage")}</h2>
-            <p class="c2">
-                {move || match used.get() {
-                    Some((used, left)) => {
-                        i18n.fill("settings.storage_used", &[("used", (used / MEGABYTE).to_string()), ("left", (left / MEGABYTE).to_string())])
-                    }
-                    None => i18n.text("settings.storage_unknown"),
-                }}
-            </p>
+            <RoomCard />
             <StoragePromise />
+            <RetentionCard />
             <ExportButton />
         </section>
     }

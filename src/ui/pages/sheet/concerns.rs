@@ -1,20 +1,25 @@
 //! What the customer noticed, as it was signed: the own words, the sentence for the technician, the noise and the photos.
 
 use leptos::prelude::*;
-use walkaround_contract::{Attachment, AttachmentRole, Concern, Sheet, Step};
+use walkaround_contract::{Attachment, AttachmentRole, Concern, Id, Sheet, Step};
 
 use crate::ui::components::{ClipPlayer, Photo};
 use crate::ui::i18n::use_i18n;
 
+use super::let_go::let_go_of;
+
 /// Every concern of a sheet. Nothing where there is none.
 #[component]
-pub fn SheetConcerns(sheet: Memo<Option<Sheet>>) -> impl IntoView {
+pub fn SheetConcerns(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
     let i18n = use_i18n();
+    let gone = let_go_of(id);
     let concerns = Memo::new(move |_| {
         sheet.with(|sheet| {
             let Some(sheet) = sheet else { return Vec::new() };
+            // What went from this tablet can neither be heard nor seen here; the page says so.
+            let here = gone.with(|gone| gone.photos.is_none());
             let with_attachments = |concern: &Concern| {
-                let attached = concern.attachments.iter();
+                let attached = concern.attachments.iter().filter(|_| here);
                 let known = attached.filter_map(|id| sheet.attachments.iter().find(|known| known.id == *id).cloned());
                 (concern.clone(), known.collect::<Vec<Attachment>>())
             };
@@ -25,7 +30,7 @@ pub fn SheetConcerns(sheet: Memo<Option<Sheet>>) -> impl IntoView {
         <Show when=move || !concerns.with(Vec::is_empty)>
             <section class="card pad col g4" aria-labelledby="sheet-concerns">
                 <h2 id="sheet-concerns">{move || i18n.step(&Step::Concerns)}</h2>
-                <For each=move || concerns.get() key=|(concern, _)| concern.id let:entry>
+                <For each=move || concerns.get() key=|(concern, attachments)| (concern.id, attachments.len()) let:entry>
                     <SheetConcern concern=entry.0 attachments=entry.1 />
                 </For>
             </section>

@@ -9,6 +9,8 @@ use crate::state::{use_outbox, use_ports};
 use crate::ui::components::{Banner, Icon, Mood, OpenPhoto, PhotoInk, clock_time};
 use crate::ui::i18n::{I18n, use_i18n};
 
+use super::let_go::let_go_of;
+
 /// The delivery of one sheet.
 #[component]
 pub fn CustodyCard(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
@@ -72,17 +74,20 @@ fn AttachmentRow(id: Id, attachment: Attachment) -> impl IntoView {
     let role = attachment.role.as_str().to_owned();
     let word = Signal::derive(move || i18n.label("attachment_role", &role));
     let is_picture = !matches!(attachment.role, AttachmentRole::ConcernAudio);
+    let gone = let_go_of(id);
+    let ink = PhotoInk::of(&attachment);
     view! {
         <div class="attachment">
-            {if is_picture {
-                view! { <OpenPhoto id=own name=word ink=PhotoInk::of(&attachment) /> }.into_any()
-            } else {
-                view! {
-                    <span class="attachment-icon">
-                        <Icon name="mic" />
-                    </span>
+            {move || match (is_picture, gone.with(|gone| gone.photos.is_some())) {
+                (true, false) => view! { <OpenPhoto id=own name=word ink=ink.clone() /> }.into_any(),
+                (picture, _) => {
+                    view! {
+                        <span class="attachment-icon">
+                            <Icon name=if picture { "image-off" } else { "mic" } />
+                        </span>
+                    }
+                        .into_any()
                 }
-                    .into_any()
             }}
             <span class="cut">{move || word.get()}</span>
             <StateWord done=done />

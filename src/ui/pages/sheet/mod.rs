@@ -4,6 +4,7 @@ mod concerns;
 mod content;
 mod coverage;
 mod custody;
+mod let_go;
 mod print_head;
 
 use leptos::context::Provider;
@@ -21,7 +22,7 @@ use crate::ui::i18n::{I18n, use_i18n};
 use super::board::plate_of;
 
 use self::{
-    concerns::SheetConcerns, content::SheetContent, coverage::SheetCoverage, custody::CustodyCard,
+    concerns::SheetConcerns, content::SheetContent, coverage::SheetCoverage, custody::CustodyCard, let_go::LetGoNote,
     print_head::PrintHead,
 };
 
@@ -76,7 +77,8 @@ fn SheetOf(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
                             <div class="no-print">
                                 <CustodyCard id=id sheet=sheet />
                             </div>
-                            <SheetConcerns sheet=sheet />
+                            <LetGoNote id=id />
+                            <SheetConcerns id=id sheet=sheet />
                             <SheetContent sheet=sheet />
                         </section>
                         <SheetCoverage sheet=sheet />
