@@ -167,5 +167,6 @@ fn wire(db: Rc<platform::db::Database>) -> Ports {
         ids: Rc::new(platform::ids::UuidV7),
         device: Rc::new(platform::device::Browser),
         locks: Rc::new(platform::locks::WebLocks),
+        bundle_lock: Rc::new(platform::bundle_lock::WebCryptoLock),
     }
 }

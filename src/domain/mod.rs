@@ -18,6 +18,7 @@ pub mod last_visit;
 pub mod outbox;
 pub mod plate;
 pub mod promise;
+pub mod rescue;
 pub mod sentence;
 pub mod settings;
 pub mod signing;

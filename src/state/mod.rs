@@ -3,6 +3,7 @@
 pub mod camera_session;
 pub mod history;
 pub mod outbox_sync;
+pub mod rescue;
 
 #[cfg(target_arch = "wasm32")]
 mod annotations;
@@ -56,4 +57,4 @@ pub use self::{
 
 /// What pages have to put into words; they know no other part of the ports.
 #[cfg(target_arch = "wasm32")]
-pub use crate::ports::{AudioError, CameraError, MAX_MEGAPIXELS, Obstacle, PhotoError, StorageError};
+pub use crate::ports::{AudioError, CameraError, MAX_MEGAPIXELS, Obstacle, PhotoError, StorageError, UnlockError};

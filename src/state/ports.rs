@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::ports::{
-    AudioRecorder, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, OutboxRepo, PhotoPreparer, PhotoRepo,
+    AudioRecorder, BundleLock, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, OutboxRepo, PhotoPreparer, PhotoRepo,
     RawExport, SettingsRepo, Signer, TabLocks, TemplateRepo, Transport,
 };
 
@@ -28,6 +28,7 @@ pub struct Ports {
     pub ids: Rc<dyn Ids>,
     pub device: Rc<dyn DeviceEffects>,
     pub locks: Rc<dyn TabLocks>,
+    pub bundle_lock: Rc<dyn BundleLock>,
 }
 
 /// The ports, as a handle that can be copied into closures.

@@ -5,6 +5,7 @@ mod customer;
 mod editor;
 mod first_start;
 mod outbox;
+mod rescue;
 mod settings;
 mod sheet;
 mod storage_problem;

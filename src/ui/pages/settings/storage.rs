@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::state::{use_ports, use_toasts};
 use crate::ui::components::{Icon, storage_trouble};
 use crate::ui::i18n::use_i18n;
+use crate::ui::pages::rescue::RescueSection;
 
 /// Bytes in a megabyte, as tablets count.
 const MEGABYTE: u64 = 1_000_000;
@@ -65,7 +66,7 @@ pub fn StorageSection() -> impl IntoView {
                 }}
             </p>
             <StoragePromise />
-            <ExportButton />
+            <RescueSection />
         </section>
     }
 }
