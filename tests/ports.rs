@@ -7,8 +7,8 @@ use std::task::{Context, Waker};
 
 use futures::executor::block_on;
 use walkaround::ports::{
-    AudioError, AudioRecorder, DraftRepo, Ids, MemoryIds, MemoryLocks, MemoryMicrophone, MemorySigner, MemoryStore,
-    OutboxRepo, Signer, StorageError, TabLocks,
+    AudioError, AudioRecorder, DraftRepo, Ids, MemoryBundleLock, MemoryIds, MemoryLocks, MemoryMicrophone,
+    MemorySigner, MemoryStore, OutboxRepo, Signer, StorageError, TabLocks,
 };
 
 macro_rules! over_memory {
@@ -20,6 +20,16 @@ macro_rules! over_memory {
     };
 }
 ports_suite::storage_suite!(over_memory);
+
+macro_rules! over_the_lock_in_memory {
+    ($($name:ident)*) => {
+        $(#[test]
+        fn $name() {
+            block_on(ports_suite::bundle_lock::$name(&MemoryBundleLock::default()));
+        })*
+    };
+}
+ports_suite::bundle_lock::lock_suite!(over_the_lock_in_memory);
 
 #[test]
 fn a_record_that_cannot_be_read_is_listed() {

@@ -174,8 +174,7 @@ pub fn sealed(mut draft: Draft) -> SheetRecord {
     let sheet = to_sheet::finish(&draft, template(), &settings().device, minute(10)).expect("finished");
     let digest = sheet.seal_digest().expect("canonical");
     let half = "A".repeat(43);
-    let key =
-        DeviceKey { kty: "EC".into(), crv: "P-256".into(), x: half.clone(), y: half, extra: Default::default() };
+    let key = DeviceKey { kty: "EC".into(), crv: "P-256".into(), x: half.clone(), y: half, extra: Default::default() };
     let sheet = to_sheet::with_seal(sheet, digest, key, "A".repeat(86));
     to_sheet::record(&sheet, &draft).expect("canonical").expect("sealed")
 }

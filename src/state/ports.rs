@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::ports::{
-    AudioRecorder, BundleLock, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, OutboxRepo, PhotoPreparer, PhotoRepo,
-    RawExport, SettingsRepo, Signer, TabLocks, TemplateRepo, Transport,
+    AudioRecorder, BundleLock, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, OutboxRepo, PhotoPreparer,
+    PhotoRepo, RawExport, SettingsRepo, Signer, TabLocks, TemplateRepo, Transport,
 };
 
 /// Everything the app needs of the world outside.

@@ -134,7 +134,8 @@ fn ranges(bytes: &[u8]) -> Result<BTreeMap<String, Range<usize>>, BundleError> {
         if path != MANIFEST {
             Place::parse(&path)?;
         }
-        if file.compression() != CompressionMethod::Stored || file.size() != file.compressed_size() || file.encrypted() {
+        if file.compression() != CompressionMethod::Stored || file.size() != file.compressed_size() || file.encrypted()
+        {
             return Err(BundleError::Exploding { cause: format!("{path} is packed") });
         }
         let range = file.data_start().and_then(|start| {

@@ -225,7 +225,8 @@ fn standing(mine: &Draft, theirs: &Draft, is_own_bundle: bool) -> Standing {
     let is_later = |one: &Draft, other: &Draft| one.changed_at.unix_ms() > other.changed_at.unix_ms();
     if theirs.arrived_as == Some(mine.changed_at) || (unchanged_since_it_came(mine) && is_later(theirs, mine)) {
         Standing::OlderHere
-    } else if mine.arrived_as == Some(theirs.changed_at) || (unchanged_since_it_came(theirs) && is_later(mine, theirs)) {
+    } else if mine.arrived_as == Some(theirs.changed_at) || (unchanged_since_it_came(theirs) && is_later(mine, theirs))
+    {
         Standing::NewerHere
     } else {
         Standing::BothChanged

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use walkaround_contract::{Id, Sheet, Template};
+use walkaround_contract::{Id, Sheet, Template, canonical_bytes, sealed_form, sha256_hex};
 
 use super::archive::Archive;
 use super::manifest::{Entry, Maker, Place};
@@ -116,15 +116,19 @@ fn must(holds: bool, cause: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(cause.to_owned()) }
 }
 
+/// What the digest of a sheet's seal is over, made of its text as it is kept. `None` where the text is no sheet.
+pub fn sealed_bytes(record: &SheetRecord) -> Option<Vec<u8>> {
+    // Of the text itself, not of what this version understands of it: a newer one may have members more.
+    let value = serde_json::from_str(&record.json).ok()?;
+    canonical_bytes(&sealed_form(&value)).ok()
+}
+
 /// Whether the text is a sheet of this id that hashes to the digest which it and the record name.
 fn is_sealed_as_it_says(record: &SheetRecord) -> bool {
-    let Ok(value) = serde_json::from_str::<serde_json::Value>(&record.json) else { return false };
-    let Ok(sheet) = serde_json::from_value::<Sheet>(value.clone()) else { return false };
-    // Of the text itself, not of what this version understands of it: a newer one may have members more.
-    let digest = walkaround_contract::seal_digest(&value);
+    let Ok(sheet) = serde_json::from_str::<Sheet>(&record.json) else { return false };
     sheet.id == record.id
         && sheet.seal.is_some_and(|seal| seal.digest == record.digest)
-        && digest.is_ok_and(|digest| digest == record.digest)
+        && sealed_bytes(record).is_some_and(|bytes| sha256_hex(&bytes) == record.digest)
 }
 
 /// Only a receipt for this very sheet says that it is delivered. All else waits: to send it once more costs a request, because the backend

@@ -11,7 +11,14 @@
 //! | 60–63 | check of the header: the first 4 bytes of SHA-256 over bytes 0–59 |
 //!
 //! Numbers are big-endian. The key is PBKDF2-HMAC-SHA-256 of the passphrase (Unicode NFC, UTF-8), 32 bytes; all 64 bytes of the header are
-//! the additional authenticated data. Any tool that knows these three standards opens it; ARCHITECTURE.md shows one in six lines.
+//! the additional authenticated data. Any tool that knows these three standards opens it, as Node.js does:
+//!
+//! ```js
+//! const [, , path, passphrase] = process.argv, { pbkdf2Sync, createDecipheriv } = require("crypto"), fs = require("fs");
+//! const file = fs.readFileSync(path), key = pbkdf2Sync(passphrase.normalize("NFC"), file.subarray(16, 32), file.readUInt32BE(12), 32, "sha256");
+//! const gcm = createDecipheriv("aes-256-gcm", key, file.subarray(32, 44)).setAAD(file.subarray(0, 64)).setAuthTag(file.subarray(-16));
+//! fs.writeFileSync("rescue.zip", Buffer.concat([gcm.update(file.subarray(64, -16)), gcm.final()]));
+//! ```
 //!
 //! The check of the key tells a wrong passphrase from a damaged file. It helps nobody to guess: a guess costs the whole of PBKDF2 either way,
 //! and could be tried on the tag just as well.

@@ -21,7 +21,7 @@ mod tests;
 
 pub use archive::{Archive, ArchiveWriter, BundleError};
 pub use compare::{Choice, Here, Key, Line, Standing, compare};
-pub use contents::{BundledSheet, Contents};
+pub use contents::{BundledSheet, Contents, sealed_bytes};
 pub use copy::copy_of;
 pub use manifest::{Entry, FORMAT, Maker, Manifest, Place};
 pub use passphrase::{Strength, strength};

@@ -19,8 +19,20 @@ pub enum Strength {
 }
 
 /// Guessed first.
-const COMMON: [&str; 12] =
-    ["password", "passwort", "qwerty", "asdf", "admin", "letmein", "welcome", "iloveyou", "walkaround", "abc", "car", "mima"];
+const COMMON: [&str; 12] = [
+    "password",
+    "passwort",
+    "qwerty",
+    "asdf",
+    "admin",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "walkaround",
+    "abc",
+    "car",
+    "mima",
+];
 
 /// What a passphrase is worth.
 pub fn strength(passphrase: &str) -> Strength {

@@ -59,8 +59,13 @@ fn what_was_put_in_comes_out() {
 
 #[test]
 fn every_place_has_one_path() {
-    let places =
-        [Place::Draft(id(1)), Place::Sheet(id(1)), Place::Delivery(id(1)), Place::Photo(id(1)), Place::Thumbnail(id(1))];
+    let places = [
+        Place::Draft(id(1)),
+        Place::Sheet(id(1)),
+        Place::Delivery(id(1)),
+        Place::Photo(id(1)),
+        Place::Thumbnail(id(1)),
+    ];
     for place in places.into_iter().chain([Place::Template("0a".repeat(32))]) {
         for media_type in [None, Some("image/png"), Some("audio/webm;codecs=opus"), Some("../x")] {
             assert_eq!(Place::parse(&place.path(media_type)), Ok(place.clone()));
@@ -68,8 +73,21 @@ fn every_place_has_one_path() {
     }
     assert_eq!(Place::parse("videos/0190.mp4"), Ok(Place::Unknown));
     for path in [
-        "", "/", "drafts", "drafts/", "../drafts/a.json", "drafts/../a.json", "drafts/..", "/etc/passwd", "drafts\\a.json",
-        "drafts/a.json/b", "Drafts/a.json", "drafts/a.json\0", "drafts/a.b.json", "photos/not-an-id.jpg", "照/a.jpg",
+        "",
+        "/",
+        "drafts",
+        "drafts/",
+        "../drafts/a.json",
+        "drafts/../a.json",
+        "drafts/..",
+        "/etc/passwd",
+        "drafts\\a.json",
+        "drafts/a.json/b",
+        "Drafts/a.json",
+        "drafts/a.json\0",
+        "drafts/a.b.json",
+        "photos/not-an-id.jpg",
+        "照/a.jpg",
     ] {
         assert!(matches!(Place::parse(path), Err(BundleError::UnsafePath { .. })), "{path}");
     }

@@ -8,7 +8,7 @@ use crate::domain::draft::Draft;
 use crate::domain::outbox::OutboxEntry;
 use crate::domain::rescue::{
     ArchiveWriter, BundleError, Entry, FORMAT, Item, Maker, Manifest, Needed, Place, Which, in_parts, item_of_draft,
-    item_of_sheet,
+    item_of_sheet, sealed_bytes,
 };
 
 use super::{RescueError, RescuePorts, Stage, Watch};
@@ -22,6 +22,8 @@ pub struct Exported {
     pub files: usize,
     /// Those that are named and not on the tablet any more, or not as they were.
     pub lacking: usize,
+    /// Sheets that the backend confirmed and of which the tablet keeps no more than an index.
+    pub cleared: usize,
     /// Records of the tablet that can't be read, and so are in no bundle.
     pub unreadable: usize,
     pub parts: usize,
@@ -59,9 +61,11 @@ pub async fn export(
     }
     let total = items.iter().map(|item| item.needed.len() + 1).sum();
     let parts = in_parts(items, largest_part);
-    let (mut exported, mut done) = (Exported { unreadable: source.unreadable, ..Exported::default() }, 0);
+    let (mut exported, mut done) =
+        (Exported { cleared: source.cleared, unreadable: source.unreadable, ..Exported::default() }, 0);
     for (place, items) in parts.iter().enumerate() {
-        let mut part = PartWriter { ports, writer: ArchiveWriter::default(), entries: Vec::new(), known: BTreeSet::new() };
+        let mut part =
+            PartWriter { ports, writer: ArchiveWriter::default(), entries: Vec::new(), known: BTreeSet::new() };
         for item in items {
             part.add_record(&source, item).await?;
             match item.which {
@@ -98,27 +102,46 @@ pub async fn export(
 }
 
 /// The records that are exported.
+#[derive(Default)]
 struct Source {
     drafts: Vec<Draft>,
     sheets: Vec<OutboxEntry>,
+    cleared: usize,
     unreadable: usize,
 }
 
 impl Source {
     async fn read(ports: &RescuePorts<'_>, which: Which) -> Result<Self, RescueError> {
-        Ok(match which {
-            Which::Draft(id) => {
-                Self { drafts: ports.drafts.load(id).await?.into_iter().collect(), sheets: Vec::new(), unreadable: 0 }
-            }
-            Which::Sheet(id) => {
-                Self { drafts: Vec::new(), sheets: ports.outbox.get(id).await?.into_iter().collect(), unreadable: 0 }
-            }
+        let mut source = match which {
+            Which::Draft(id) => Self { drafts: ports.drafts.load(id).await?.into_iter().collect(), ..Self::default() },
+            Which::Sheet(id) => Self { sheets: ports.outbox.get(id).await?.into_iter().collect(), ..Self::default() },
             Which::Everything => {
                 let (drafts, sheets) = (ports.drafts.list().await?, ports.outbox.list().await?);
                 let unreadable = drafts.damaged.len() + sheets.damaged.len();
-                Self { drafts: drafts.items, sheets: sheets.items, unreadable }
+                Self { drafts: drafts.items, sheets: sheets.items, unreadable, ..Self::default() }
             }
-        })
+        };
+        source.leave_out_what_is_cleared(ports).await?;
+        Ok(source)
+    }
+
+    /// A sheet of which the tablet has let go is not what was sealed any more, and nobody could tell it from one that was tampered with.
+    /// Only what the backend has confirmed can be such a one; all else goes along as it is.
+    async fn leave_out_what_is_cleared(&mut self, ports: &RescuePorts<'_>) -> Result<(), RescueError> {
+        for entry in std::mem::take(&mut self.sheets) {
+            if entry.delivery.is_confirmed() {
+                let digest = match sealed_bytes(&entry.sheet) {
+                    Some(bytes) => Some(ports.lock.sha256(&bytes).await?),
+                    None => None,
+                };
+                if digest.as_ref() != Some(&entry.sheet.digest) {
+                    self.cleared += 1;
+                    continue;
+                }
+            }
+            self.sheets.push(entry);
+        }
+        Ok(())
     }
 }
 
@@ -176,19 +199,12 @@ impl PartWriter<'_> {
     }
 
     async fn add_json(&mut self, place: Place, record: &impl Serialize) -> Result<(), RescueError> {
-        let bytes =
-            serde_json::to_vec(record).map_err(|cause| BundleError::Damaged { cause: cause.to_string() })?;
+        let bytes = serde_json::to_vec(record).map_err(|cause| BundleError::Damaged { cause: cause.to_string() })?;
         let sha256 = self.ports.lock.sha256(&bytes).await?;
         self.add(place, &bytes, sha256, None)
     }
 
-    fn add(
-        &mut self,
-        place: Place,
-        bytes: &[u8],
-        sha256: String,
-        media_type: Option<&str>,
-    ) -> Result<(), RescueError> {
+    fn add(&mut self, place: Place, bytes: &[u8], sha256: String, media_type: Option<&str>) -> Result<(), RescueError> {
         let path = place.path(media_type);
         self.writer.add(&path, bytes)?;
         let media_type = media_type.map(str::to_owned);

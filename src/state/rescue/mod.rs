@@ -89,7 +89,9 @@ pub enum RescueError {
     /// What is on the tablet is not what the preview was made of any more.
     ChangedMeanwhile,
     /// The chosen file can't be read.
-    File { cause: String },
+    File {
+        cause: String,
+    },
     Bundle(BundleError),
     Lock(LockError),
     Unlock(UnlockError),

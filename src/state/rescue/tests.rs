@@ -185,7 +185,7 @@ fn an_export_says_what_it_could_not_take() {
     block_on(PhotoRepo::remove(&tablet.store, draft.attachments[0].id)).expect("it can be removed");
     tablet.store.put_raw("drafts", "torn", "{");
     let (exported, parts) = tablet.export(Which::Everything, None, LARGEST_PART);
-    let expected = Exported { drafts: 1, sheets: 0, files: 1, lacking: 1, unreadable: 1, parts: 1 };
+    let expected = Exported { drafts: 1, sheets: 0, files: 1, lacking: 1, cleared: 0, unreadable: 1, parts: 1 };
     assert_eq!(exported, expected);
     let opened = Tablet::new(2).open(Arc::new(parts[0].bytes.clone()), None).expect("it can be opened");
     assert_eq!((opened.lines[0].files, opened.lines[0].lacking, opened.lines[0].new_files), (2, 1, 1));
@@ -316,6 +316,19 @@ fn a_sheet_whose_text_was_changed_is_not_read() {
 }
 
 #[test]
+fn a_confirmed_sheet_that_was_cleared_is_with_the_backend_and_not_in_a_bundle() {
+    let from = Tablet::new(1);
+    let delivered = DeliveryState::Delivered { at: minute(20), receipt: None };
+    let mut record = from.seal(complete_draft(), Delivery { state: delivered, ..Delivery::default() });
+    from.keep(another(600));
+    assert_eq!(from.export(Which::Everything, None, LARGEST_PART).0.sheets, 1, "it is whole yet");
+    record.json = "{\"vehicle\":{}}".into();
+    from.store.put_raw("sheets", &record.id.to_string(), &serde_json::to_string(&record).expect("JSON"));
+    let (exported, _) = from.export(Which::Everything, None, LARGEST_PART);
+    assert_eq!((exported.drafts, exported.sheets, exported.cleared), (1, 0, 1));
+}
+
+#[test]
 fn bytes_that_were_lost_here_come_back() {
     let (from, to) = (Tablet::new(1), Tablet::new(2));
     let draft = from.keep(blurred());
@@ -347,7 +360,10 @@ fn a_full_disk_leaves_what_was_there_and_says_what_did_not_fit() {
         to.store.forget_failures();
         let after = to.holds();
         for draft in &after.0 {
-            assert!(draft.attachment_ids().all(|id| after.2.contains_key(&id)), "no draft names bytes that are not there");
+            assert!(
+                draft.attachment_ids().all(|id| after.2.contains_key(&id)),
+                "no draft names bytes that are not there"
+            );
         }
         assert!(before.0.iter().all(|draft| after.0.contains(draft)), "what was there is there");
         let Ok(imported) = imported else { continue };

@@ -163,12 +163,14 @@ fn Ended(desk: ExportDesk, open: RwSignal<bool>) -> impl IntoView {
             ExportStage::Failed(error) => {
                 let words = trouble(i18n, &error);
                 view! {
-                    <Banner mood=Mood::Danger>
-                        <div class="grow">
-                            <b>{i18n.text("rescue.no_export")}</b>
-                            <div class="c2">{words} " " {i18n.text("rescue.unchanged")}</div>
-                        </div>
-                    </Banner>
+                    <div class="banners mt3">
+                        <Banner mood=Mood::Danger>
+                            <div class="grow">
+                                <b>{i18n.text("rescue.no_export")}</b>
+                                <div class="c2">{words} " " {i18n.text("rescue.unchanged")}</div>
+                            </div>
+                        </Banner>
+                    </div>
                 }
                     .into_any()
             }
@@ -191,12 +193,14 @@ fn Done(exported: Exported) -> impl IntoView {
         i18n.fill("rescue.exported_text", &numbers)
     };
     view! {
-        <Banner mood=Mood::Ok>
-            <div class="grow">
-                <b>{t!(i18n, "rescue.exported")}</b>
-                <div class="c2">{numbers}</div>
-            </div>
-        </Banner>
+        <div class="banners mt3">
+            <Banner mood=Mood::Ok>
+                <div class="grow">
+                    <b>{t!(i18n, "rescue.exported")}</b>
+                    <div class="c2">{numbers}</div>
+                </div>
+            </Banner>
+        </div>
         {also}
     }
 }
@@ -209,6 +213,9 @@ fn also(i18n: I18n, exported: &Exported) -> Vec<String> {
     }
     if exported.lacking > 0 {
         said.push(i18n.count("rescue.exported_lacking", exported.lacking));
+    }
+    if exported.cleared > 0 {
+        said.push(i18n.count("rescue.exported_cleared", exported.cleared));
     }
     if exported.unreadable > 0 {
         said.push(i18n.count("rescue.exported_unreadable", exported.unreadable));

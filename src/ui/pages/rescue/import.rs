@@ -104,7 +104,7 @@ fn AskPassphrase(desk: ImportDesk, open: RwSignal<bool>, wrong: bool) -> impl In
         }
     };
     view! {
-        <h3 class="flex">
+        <h3 class="flex mt2">
             <Icon name="lock" class="i-m" />
             <span>{t!(i18n, "rescue.locked_text")}</span>
         </h3>
@@ -140,12 +140,14 @@ fn Ended(desk: ImportDesk, open: RwSignal<bool>) -> impl IntoView {
             ImportStage::Failed(error) => {
                 let words = trouble(i18n, &error);
                 view! {
-                    <Banner mood=Mood::Danger>
-                        <div class="grow">
-                            <b>{i18n.text("rescue.no_import")}</b>
-                            <div class="c2">{words} " " {i18n.text("rescue.unchanged")}</div>
-                        </div>
-                    </Banner>
+                    <div class="banners mt3">
+                        <Banner mood=Mood::Danger>
+                            <div class="grow">
+                                <b>{i18n.text("rescue.no_import")}</b>
+                                <div class="c2">{words} " " {i18n.text("rescue.unchanged")}</div>
+                            </div>
+                        </Banner>
+                    </div>
                 }
                     .into_any()
             }

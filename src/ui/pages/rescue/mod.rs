@@ -27,9 +27,7 @@ pub fn RescueSection() -> impl IntoView {
     let i18n = use_i18n();
     let (board, outbox) = (use_board(), use_outbox());
     board.refresh();
-    let has_damaged = Memo::new(move |_| {
-        !board.damaged().with(Vec::is_empty) || !outbox.damaged().with(Vec::is_empty)
-    });
+    let has_damaged = Memo::new(move |_| !board.damaged().with(Vec::is_empty) || !outbox.damaged().with(Vec::is_empty));
     view! {
         <section class="col g3">
             <h3>{t!(i18n, "rescue.title")}</h3>

@@ -26,7 +26,7 @@ pub fn Preview(desk: ImportDesk, open: RwSignal<bool>) -> impl IntoView {
         (undecided, _) => i18n.count("rescue.undecided", undecided),
     };
     view! {
-        <h3>{t!(i18n, "rescue.preview")}</h3>
+        <h3 class="mt2">{t!(i18n, "rescue.preview")}</h3>
         <p class="c2">{t!(i18n, "rescue.preview_text")}</p>
         <Show
             when=move || !lines.with(Vec::is_empty)
@@ -45,7 +45,7 @@ pub fn Preview(desk: ImportDesk, open: RwSignal<bool>) -> impl IntoView {
             </p>
         </Show>
         <div class="actions">
-            <span class="grow" role="status">{standing}</span>
+            <span class="grow flex" role="status">{standing}</span>
             <button type="button" class="btn lg" on:click=move |_| open.set(false)>{t!(i18n, "rescue.cancel")}</button>
             <button
                 type="button"

@@ -23,7 +23,7 @@ pub fn ImportResult(imported: Imported) -> impl IntoView {
         said.into_iter().map(|words| view! { <div class="c2">{words}</div> }).collect_view()
     };
     view! {
-        <div class="banners">
+        <div class="banners mt3">
             <Banner mood=if stored == 0 { Mood::Info } else { Mood::Ok }>
                 <div class="grow">
                     <b>{title}</b>

@@ -1,8 +1,8 @@
 //! What failed and how things stand, in words.
 
 use crate::domain::rescue::{BundleError, Standing};
-use crate::state::rescue::RescueError;
 use crate::state::UnlockError;
+use crate::state::rescue::RescueError;
 use crate::ui::components::storage_trouble;
 use crate::ui::i18n::I18n;
 

@@ -1,5 +1,4 @@
-//! What the two dialogs show: an export on its way out, a bundle on its way in. The work goes on to its end, or to a stop, whatever page is
-//! left meanwhile.
+//! A bundle on its way in, as its dialog shows it.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -9,13 +8,11 @@ use std::sync::Arc;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 
-use crate::domain::rescue::{BundleError, Choice, Key, LARGEST_PART, Line, Maker, Which};
+use crate::domain::rescue::{BundleError, Choice, Key, LARGEST_PART, Line};
+use crate::state::rescue::{Imported, Opened, Progress, RescueError, Stage, UnlockError, Watch, import, open};
 use crate::state::{BoardState, OutboxState, Ports, PortsHandle, Session, use_board, use_outbox, use_session};
 
-use super::{
-    Exported, Imported, Opened, Part, Progress, RescueError, RescuePorts, Stage, UnlockError, Watch, export, import,
-    open,
-};
+use super::{Stop, begin};
 
 /// A bundle and its decrypted twin have to fit into a page's memory. One that this app made is never larger, but for a single draft or sheet
 /// with films in it.
@@ -25,110 +22,6 @@ const LARGEST_FILE: f64 = 2.0 * LARGEST_PART as f64;
 const TRIES: u32 = 5;
 const TRY_AGAIN_MS: u32 = 400;
 
-impl Ports {
-    /// What rescue needs of them.
-    fn rescue(&self) -> RescuePorts<'_> {
-        RescuePorts {
-            drafts: self.drafts.as_ref(),
-            photos: self.photos.as_ref(),
-            outbox: self.outbox.as_ref(),
-            templates: self.templates.as_ref(),
-            lock: self.bundle_lock.as_ref(),
-            clock: self.clock.as_ref(),
-            ids: self.ids.as_ref(),
-        }
-    }
-}
-
-/// A sign that work goes on, which the next begin of work replaces.
-type Stop = StoredValue<Rc<Cell<bool>>, LocalStorage>;
-
-fn begin(stop: Stop) -> Rc<Cell<bool>> {
-    let fresh = Rc::new(Cell::new(false));
-    stop.try_set_value(fresh.clone());
-    fresh
-}
-
-/// How far an export is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExportStage {
-    /// It waits for a passphrase, or for the word that there is none.
-    Asking,
-    Working(Progress),
-    Done(Exported),
-    Failed(RescueError),
-}
-
-/// An export.
-#[derive(Clone, Copy)]
-pub struct ExportDesk {
-    stage: RwSignal<ExportStage>,
-    stop: Stop,
-    ports: PortsHandle,
-    session: Session,
-}
-
-impl ExportDesk {
-    pub fn new() -> Self {
-        Self {
-            stage: RwSignal::new(ExportStage::Asking),
-            stop: StoredValue::new_local(Rc::default()),
-            ports: expect_context(),
-            session: use_session(),
-        }
-    }
-
-    pub fn stage(&self) -> Signal<ExportStage> {
-        self.stage.into()
-    }
-
-    /// Makes the bundle and offers it as a download. An empty passphrase is none.
-    pub fn start(&self, which: Which, passphrase: String) {
-        let (desk, stop) = (*self, begin(self.stop));
-        let ports = self.ports.get_value();
-        let device = self.session.settings().with_untracked(|settings| settings.device.clone());
-        let maker = Maker { device: device.id, name: device.name, app_version: device.app_version };
-        self.stage.set(ExportStage::Working(Progress { stage: Stage::Packing, done: 0, total: 0 }));
-        ports.device.clone().spawn(Box::pin(async move {
-            let tell = |progress| {
-                desk.stage.try_set(ExportStage::Working(progress));
-            };
-            let watch = Watch { stop: &stop, tell: &tell };
-            let stamp = ports.clock.now().0.format("%Y%m%d-%H%M").to_string();
-            let hand_over = |part: Part| {
-                let media_type = if part.locked { "application/octet-stream" } else { "application/zip" };
-                ports.device.download(&file_name(&stamp, &part), media_type, &part.bytes);
-            };
-            let passphrase = Some(passphrase.as_str()).filter(|passphrase| !passphrase.is_empty());
-            let made = export(ports.rescue(), which, maker, passphrase, LARGEST_PART, watch, hand_over).await;
-            desk.stage.try_set(match made {
-                Ok(exported) => ExportStage::Done(exported),
-                Err(RescueError::Stopped) => ExportStage::Asking,
-                Err(error) => ExportStage::Failed(error),
-            });
-        }));
-    }
-
-    /// Ends the work at its next step, and begins anew.
-    pub fn stop(&self) {
-        self.stop.with_value(|stop| stop.set(true));
-        self.stage.set(ExportStage::Asking);
-    }
-}
-
-impl Default for ExportDesk {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// The name says when it was made and whether it is locked, and nothing about a customer.
-fn file_name(stamp: &str, part: &Part) -> String {
-    let ending = if part.locked { "rescue" } else { "zip" };
-    let place = if part.of > 1 { format!("-{}of{}", part.number, part.of) } else { String::new() };
-    format!("walkaround-rescue-{stamp}{place}.{ending}")
-}
-
 /// How far an import is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportStage {
@@ -136,7 +29,9 @@ pub enum ImportStage {
     Idle,
     Working(Progress),
     /// The file is locked. `wrong` where a passphrase was tried.
-    Asking { wrong: bool },
+    Asking {
+        wrong: bool,
+    },
     /// A person looks at what is in it.
     Preview,
     Done(Imported),
@@ -290,9 +185,7 @@ impl ImportDesk {
 
     /// Whether it is writing to the tablet now.
     pub fn is_storing(&self) -> bool {
-        self.stage.with_untracked(|stage| {
-            matches!(stage, ImportStage::Working(Progress { stage: Stage::Storing, .. }))
-        })
+        self.stage.with_untracked(|stage| matches!(stage, ImportStage::Working(Progress { stage: Stage::Storing, .. })))
     }
 
     /// Whether what stood in the way may be gone by now.
