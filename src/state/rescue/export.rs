@@ -73,7 +73,7 @@ pub async fn export(
                 _ => exported.sheets += 1,
             }
             for needed in &item.needed {
-                watch.step(Stage::Packing, done, total)?;
+                watch.step(Stage::Packing, done, total).await?;
                 match part.add_photo(needed).await? {
                     true => exported.files += 1,
                     false => exported.lacking += 1,
@@ -82,19 +82,19 @@ pub async fn export(
             }
             done += 1;
         }
-        watch.step(Stage::Packing, done, total)?;
+        watch.step(Stage::Packing, done, total).await?;
         let manifest =
             Manifest { format: FORMAT, made_at: ports.clock.now(), maker: maker.clone(), entries: part.entries };
         let bundle = part.writer.finish(&manifest)?;
         let bytes = match passphrase {
             None => bundle,
             Some(passphrase) => {
-                watch.step(Stage::Locking, 0, 0)?;
+                watch.step(Stage::Locking, 0, 0).await?;
                 ports.lock.lock(passphrase, &bundle).await?
             }
         };
         // Stopped while it was locked: nothing more is handed over.
-        watch.step(Stage::Packing, done, total)?;
+        watch.step(Stage::Packing, done, total).await?;
         exported.parts += 1;
         hand_over(Part { number: place + 1, of: parts.len(), locked: passphrase.is_some(), bytes });
     }

@@ -47,7 +47,7 @@ pub async fn open(
         (false, _) => file,
         (true, None) => return Err(RescueError::NeedsPassphrase),
         (true, Some(passphrase)) => {
-            watch.step(Stage::Locking, 0, 0)?;
+            watch.step(Stage::Locking, 0, 0).await?;
             Arc::new(ports.lock.unlock(passphrase, &file).await?)
         }
     };
@@ -55,7 +55,7 @@ pub async fn open(
     let mut contents = Contents::of(&archive);
     let total = archive.manifest().entries.len();
     for (done, entry) in archive.manifest().entries.iter().enumerate() {
-        watch.step(Stage::Checking, done, total)?;
+        watch.step(Stage::Checking, done, total).await?;
         let bytes = match archive.entry(&entry.path) {
             Some(bytes) if ports.lock.sha256(bytes).await? == entry.sha256 => Some(bytes),
             _ => None,
@@ -85,7 +85,7 @@ pub async fn import(
         opened.lines.iter().map(|line| (line, chosen(line))).filter(|(line, choice)| line.writes(*choice)).collect();
     let mut imported = Imported::default();
     for (done, (line, choice)) in due.iter().enumerate() {
-        if watch.step(Stage::Storing, done, due.len()).is_err() {
+        if watch.step(Stage::Storing, done, due.len()).await.is_err() {
             imported.left.extend(due[done..].iter().map(|(line, _)| line.key));
             break;
         }

@@ -15,6 +15,11 @@ use crate::domain::rescue::{Choice, Key, LARGEST_PART, Maker, Standing, Which};
 use crate::domain::sample::{apply, complete_draft, edit, id, minute, open_draft, photo, sealed};
 use crate::ports::{MemoryBundleLock, MemoryClock, MemoryIds, MemoryStore, StoredPhoto};
 
+/// There is no page that needs a moment.
+fn no_rest() -> LocalFuture<()> {
+    Box::pin(async {})
+}
+
 /// A tablet over the doubles.
 struct Tablet {
     device: Id,
@@ -72,7 +77,7 @@ impl Tablet {
     fn export(&self, which: Which, passphrase: Option<&str>, largest: u64) -> (Exported, Vec<Part>) {
         let (stop, mut parts) = (Cell::new(false), Vec::new());
         let maker = Maker { device: self.device, name: None, app_version: "0.1.0".into() };
-        let watch = Watch { stop: &stop, tell: &|_| {} };
+        let watch = Watch { stop: &stop, tell: &|_| {}, rest: &no_rest };
         let exported =
             block_on(export(self.ports(), which, maker, passphrase, largest, watch, |part| parts.push(part)));
         (exported.expect("it can be exported"), parts)
@@ -85,13 +90,25 @@ impl Tablet {
 
     fn open(&self, file: Arc<Vec<u8>>, passphrase: Option<&str>) -> Result<Opened, RescueError> {
         let stop = Cell::new(false);
-        block_on(open(self.ports(), self.device, file, passphrase, Watch { stop: &stop, tell: &|_| {} }))
+        block_on(open(
+            self.ports(),
+            self.device,
+            file,
+            passphrase,
+            Watch { stop: &stop, tell: &|_| {}, rest: &no_rest },
+        ))
     }
 
     fn import(&self, opened: &Opened, choice: Option<Choice>) -> Result<Imported, RescueError> {
         let stop = Cell::new(false);
         let choices = opened.lines.iter().filter_map(|line| Some((line.key, choice?))).collect();
-        block_on(import(self.ports(), self.device, opened, &choices, Watch { stop: &stop, tell: &|_| {} }))
+        block_on(import(
+            self.ports(),
+            self.device,
+            opened,
+            &choices,
+            Watch { stop: &stop, tell: &|_| {}, rest: &no_rest },
+        ))
     }
 
     /// Everything that is here, but for where drafts have been.
@@ -203,7 +220,7 @@ fn one_sheet_takes_nothing_else_along() {
     let nothing = Tablet::new(3);
     let maker = Maker { device: id(3), name: None, app_version: String::new() };
     let stop = Cell::new(false);
-    let watch = Watch { stop: &stop, tell: &|_| {} };
+    let watch = Watch { stop: &stop, tell: &|_| {}, rest: &no_rest };
     let refused = block_on(export(nothing.ports(), Which::Everything, maker, None, LARGEST_PART, watch, |_| {}));
     assert_eq!(refused, Err(RescueError::Nothing));
 }
@@ -387,7 +404,7 @@ fn it_can_be_stopped_and_goes_on_later() {
     let to = Tablet::new(2);
     let opened = to.open(from.everything(), None).expect("it can be opened");
     let stop = Cell::new(false);
-    let watch = Watch { stop: &stop, tell: &|progress| stop.set(progress.done == 0) };
+    let watch = Watch { stop: &stop, tell: &|progress| stop.set(progress.done == 1), rest: &no_rest };
     let imported = block_on(import(to.ports(), to.device, &opened, &BTreeMap::new(), watch)).expect("there is room");
     assert_eq!((imported.stored.len(), imported.left.len()), (1, 1));
     let stale = to.import(&opened, None);

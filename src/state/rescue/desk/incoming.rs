@@ -12,7 +12,7 @@ use crate::domain::rescue::{BundleError, Choice, Key, LARGEST_PART, Line};
 use crate::state::rescue::{Imported, Opened, Progress, RescueError, Stage, UnlockError, Watch, import, open};
 use crate::state::{BoardState, OutboxState, Ports, PortsHandle, Session, use_board, use_outbox, use_session};
 
-use super::{Stop, begin};
+use super::{Stop, begin, moment};
 
 /// A bundle and its decrypted twin have to fit into a page's memory. One that this app made is never larger, but for a single draft or sheet
 /// with films in it.
@@ -144,7 +144,8 @@ impl ImportDesk {
             let tell = |progress| {
                 desk.stage.try_set(ImportStage::Working(progress));
             };
-            let watch = Watch { stop: &stop, tell: &tell };
+            let rest = || moment(&ports, 0);
+            let watch = Watch { stop: &stop, tell: &tell, rest: &rest };
             let stage = match open(ports.rescue(), device, file, passphrase.as_deref(), watch).await {
                 Ok(opened) => {
                     desk.lines.try_set(opened.lines.clone());
@@ -236,7 +237,8 @@ async fn store_alone(
             let tell = |progress| {
                 desk.stage.try_set(ImportStage::Working(progress));
             };
-            let watch = Watch { stop: &stop, tell: &tell };
+            let rest = || moment(&own, 0);
+            let watch = Watch { stop: &stop, tell: &tell, rest: &rest };
             let imported = import(own.rescue(), device, &opened, &choices, watch).await;
             // It is waited for below, as long as this runs.
             let _told = tell_result.send(imported);
@@ -246,20 +248,7 @@ async fn store_alone(
         {
             return imported;
         }
-        wait(ports, TRY_AGAIN_MS).await;
+        moment(ports, TRY_AGAIN_MS).await;
     }
     Err(RescueError::DraftOpen)
-}
-
-async fn wait(ports: &Ports, ms: u32) {
-    let (tell, told) = oneshot::channel::<()>();
-    let waiting = ports.device.after(
-        ms,
-        Box::new(move || {
-            // It is waited for on the next line.
-            let _told = tell.send(());
-        }),
-    );
-    let _told = told.await;
-    drop(waiting);
 }

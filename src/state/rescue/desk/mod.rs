@@ -7,8 +7,10 @@ mod outgoing;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use futures::channel::oneshot;
 use leptos::prelude::*;
 
+use crate::ports::LocalFuture;
 use crate::state::Ports;
 
 use super::RescuePorts;
@@ -33,6 +35,23 @@ impl Ports {
 
 /// Ends the work under way when it is set; the next begin of work has its own.
 type Stop = StoredValue<Rc<Cell<bool>>, LocalStorage>;
+
+/// A moment for the page.
+fn moment(ports: &Ports, ms: u32) -> LocalFuture<()> {
+    let device = ports.device.clone();
+    Box::pin(async move {
+        let (tell, told) = oneshot::channel::<()>();
+        let waiting = device.after(
+            ms,
+            Box::new(move || {
+                // It is waited for on the next line.
+                let _told = tell.send(());
+            }),
+        );
+        let _told = told.await;
+        drop(waiting);
+    })
+}
 
 fn begin(stop: Stop) -> Rc<Cell<bool>> {
     let fresh = Rc::new(Cell::new(false));

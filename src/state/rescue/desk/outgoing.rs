@@ -8,7 +8,7 @@ use crate::domain::rescue::{LARGEST_PART, Maker, Which};
 use crate::state::rescue::{Exported, Part, Progress, RescueError, Stage, Watch, export};
 use crate::state::{PortsHandle, Session, use_session};
 
-use super::{Stop, begin};
+use super::{Stop, begin, moment};
 
 /// How far an export is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,8 @@ impl ExportDesk {
             let tell = |progress| {
                 desk.stage.try_set(ExportStage::Working(progress));
             };
-            let watch = Watch { stop: &stop, tell: &tell };
+            let rest = || moment(&ports, 0);
+            let watch = Watch { stop: &stop, tell: &tell, rest: &rest };
             let stamp = ports.clock.now().0.format("%Y%m%d-%H%M").to_string();
             let hand_over = |part: Part| {
                 let media_type = if part.locked { "application/octet-stream" } else { "application/zip" };

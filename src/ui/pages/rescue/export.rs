@@ -166,8 +166,8 @@ fn Ended(desk: ExportDesk, open: RwSignal<bool>) -> impl IntoView {
                     <div class="banners mt3">
                         <Banner mood=Mood::Danger>
                             <div class="grow">
-                                <b>{i18n.text("rescue.no_export")}</b>
-                                <div class="c2">{words} " " {i18n.text("rescue.unchanged")}</div>
+                                <b>{t!(i18n, "rescue.no_export")}</b>
+                                <div class="c2">{words} " " {t!(i18n, "rescue.unchanged")}</div>
                             </div>
                         </Banner>
                     </div>

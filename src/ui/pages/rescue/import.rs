@@ -143,8 +143,8 @@ fn Ended(desk: ImportDesk, open: RwSignal<bool>) -> impl IntoView {
                     <div class="banners mt3">
                         <Banner mood=Mood::Danger>
                             <div class="grow">
-                                <b>{i18n.text("rescue.no_import")}</b>
-                                <div class="c2">{words} " " {i18n.text("rescue.unchanged")}</div>
+                                <b>{t!(i18n, "rescue.no_import")}</b>
+                                <div class="c2">{words} " " {t!(i18n, "rescue.unchanged")}</div>
                             </div>
                         </Banner>
                     </div>
