@@ -204,8 +204,10 @@ fn two_drafts_of_one_id_stand_as_they_should() {
         draft
     };
     use Standing::*;
+    /// When it was changed last, and what that was when it came from elsewhere.
+    type State = (i64, Option<i64>);
     #[rustfmt::skip]
-    let table: &[((i64, Option<i64>), (i64, Option<i64>), bool, Standing, &str)] = &[
+    let table: &[(State, State, bool, Standing, &str)] = &[
         ((5, None), (5, None), false, Same, "the same"),
         ((5, Some(5)), (5, None), false, Same, "imported before"),
         ((5, None), (5, Some(5)), true, Same, "come back unchanged"),

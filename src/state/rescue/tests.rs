@@ -20,6 +20,9 @@ fn no_rest() -> LocalFuture<()> {
     Box::pin(async {})
 }
 
+/// Drafts, sheets with their delivery, and bytes with their thumbnails.
+type Held = (Vec<Draft>, Vec<(SheetRecord, Delivery)>, BTreeMap<Id, (Vec<u8>, Vec<u8>)>);
+
 /// A tablet over the doubles.
 struct Tablet {
     device: Id,
@@ -33,7 +36,9 @@ impl Tablet {
     fn new(device: u128) -> Self {
         let ids = MemoryIds::default();
         // Beyond the ids that the samples use.
-        (0..10_000).for_each(|_| drop(ids.new_id()));
+        for _ in 0..10_000 {
+            ids.new_id();
+        }
         Self {
             device: id(device),
             store: MemoryStore::default(),
@@ -112,7 +117,7 @@ impl Tablet {
     }
 
     /// Everything that is here, but for where drafts have been.
-    fn holds(&self) -> (Vec<Draft>, Vec<(SheetRecord, Delivery)>, BTreeMap<Id, (Vec<u8>, Vec<u8>)>) {
+    fn holds(&self) -> Held {
         block_on(async {
             let mut drafts = DraftRepo::list(&self.store).await.expect("it can be listed").items;
             drafts.iter_mut().for_each(|draft| draft.arrived_as = None);
