@@ -204,5 +204,6 @@ fn wire(db: Rc<platform::db::Database>, tabs: platform::tabs::Tabs) -> Ports {
         device: Rc::new(platform::device::Browser),
         locks: Rc::new(platform::locks::WebLocks),
         tabs: Rc::new(tabs),
+        bundle_lock: Rc::new(platform::bundle_lock::WebCryptoLock),
     }
 }

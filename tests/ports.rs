@@ -10,9 +10,9 @@ use std::task::{Context, Poll, Waker};
 use futures::executor::block_on;
 use walkaround::domain::outbox::{Delivery, DeliveryState};
 use walkaround::ports::{
-    Ask, AudioError, AudioRecorder, DraftRepo, Ids, Lock, MemoryIds, MemoryLocks, MemoryMicrophone, MemoryOutside,
-    MemorySigner, MemoryStore, MemoryTab, OutboxRepo, OutsideNote, PhotoRepo, Records, Said, Signer, StorageError,
-    StorageWatch, TabChannel, TabLocks, Told, Watched, Wrote,
+    Ask, AudioError, AudioRecorder, DraftRepo, Ids, Lock, MemoryBundleLock, MemoryIds, MemoryLocks, MemoryMicrophone,
+    MemoryOutside, MemorySigner, MemoryStore, MemoryTab, OutboxRepo, OutsideNote, PhotoRepo, Records, Said, Signer,
+    StorageError, StorageWatch, TabChannel, TabLocks, Told, Watched, Wrote,
 };
 
 macro_rules! over_memory {
@@ -24,6 +24,16 @@ macro_rules! over_memory {
     };
 }
 ports_suite::storage_suite!(over_memory);
+
+macro_rules! over_the_lock_in_memory {
+    ($($name:ident)*) => {
+        $(#[test]
+        fn $name() {
+            block_on(ports_suite::bundle_lock::$name(&MemoryBundleLock::default()));
+        })*
+    };
+}
+ports_suite::bundle_lock::lock_suite!(over_the_lock_in_memory);
 
 #[test]
 fn a_record_that_cannot_be_read_is_listed() {

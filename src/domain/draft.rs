@@ -62,6 +62,9 @@ pub struct Draft {
     /// that car.
     #[serde(default)]
     pub(super) last_visit: Option<LastVisit>,
+    /// What `changed_at` was when the draft came from another tablet in a rescue bundle, and so whether it was changed here since.
+    #[serde(default)]
+    pub arrived_as: Option<Timestamp>,
     pub review: Review,
 }
 
@@ -146,6 +149,7 @@ impl Draft {
             originals: Vec::new(),
             last_mark_number: 0,
             last_visit: None,
+            arrived_as: None,
             review: Review::default(),
         }
     }

@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod outbox;
 pub mod plate;
 pub mod promise;
+pub mod rescue;
 pub mod retention;
 pub mod room;
 pub mod sentence;

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use walkaround_contract::*;
 
 use super::draft::{Draft, Review};
+use super::outbox::SheetRecord;
 use super::settings::Settings;
 use super::walkaround::{MarkPlace, PhotoTarget};
 use super::{plate, to_sheet, vin};
@@ -165,6 +166,17 @@ pub fn sign_with(draft: &mut Draft, template: &Template) {
         let picture = photo(number, AttachmentRole::Signature);
         draft.sign(signature(role, &digest, Some(picture.id)), Some(picture));
     }
+}
+
+/// The record of the sheet that a complete draft becomes once both have signed.
+pub fn sealed(mut draft: Draft) -> SheetRecord {
+    sign(&mut draft);
+    let sheet = to_sheet::finish(&draft, template(), &settings().device, minute(10)).expect("finished");
+    let digest = sheet.seal_digest().expect("canonical");
+    let half = "A".repeat(43);
+    let key = DeviceKey { kty: "EC".into(), crv: "P-256".into(), x: half.clone(), y: half, extra: Default::default() };
+    let sheet = to_sheet::with_seal(sheet, digest, key, "A".repeat(86));
+    to_sheet::record(&sheet, &draft).expect("canonical").expect("sealed")
 }
 
 pub fn signature(role: SignerRole, content_digest: &str, attachment: Option<Id>) -> Signature {

@@ -90,7 +90,7 @@ async fn make_keys() -> Result<KeyPair, JsError> {
 }
 
 /// Missing on pages that did not come over HTTPS or from this machine itself.
-fn subtle() -> Result<SubtleCrypto, JsError> {
+pub(super) fn subtle() -> Result<SubtleCrypto, JsError> {
     let crypto = member(&js_sys::global(), "crypto");
     member(&crypto, "subtle").dyn_into().map_err(|_| JsError::missing("WebCrypto"))
 }

@@ -4,6 +4,7 @@
 //! speaks for it.
 
 pub mod audio;
+pub mod bundle_lock;
 pub mod camera;
 pub mod clock;
 pub mod crypto;

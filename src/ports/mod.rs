@@ -2,6 +2,7 @@
 //! pass the same suite of tests.
 
 mod audio;
+mod bundle_lock;
 mod camera;
 mod camera_file;
 mod delivery;
@@ -16,6 +17,7 @@ mod tabs;
 mod watched;
 
 pub use audio::*;
+pub use bundle_lock::*;
 pub use camera::*;
 pub use camera_file::*;
 pub use delivery::*;

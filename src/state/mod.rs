@@ -3,6 +3,7 @@
 pub mod camera_session;
 pub mod history;
 pub mod outbox_sync;
+pub mod rescue;
 pub mod retention;
 
 #[cfg(target_arch = "wasm32")]
@@ -72,4 +73,6 @@ pub use self::{
 
 /// What pages have to put into words; they know no other part of the ports.
 #[cfg(target_arch = "wasm32")]
-pub use crate::ports::{AudioError, CameraError, MAX_MEGAPIXELS, NotNow, Obstacle, PhotoError, StorageError};
+pub use crate::ports::{
+    AudioError, CameraError, MAX_MEGAPIXELS, NotNow, Obstacle, PhotoError, StorageError, UnlockError,
+};

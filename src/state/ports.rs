@@ -5,9 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::ports::{
-    AudioRecorder, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, LedgerRepo, OutboxRepo, OutsideNote,
-    PhotoPreparer, PhotoRepo, RawExport, SettingsRepo, Signer, StorageWatch, TabChannel, TabLocks, TemplateRepo,
-    Transport,
+    AudioRecorder, BundleLock, Camera, Clock, DeviceEffects, DraftRepo, Ids, InkPainter, LedgerRepo, OutboxRepo,
+    OutsideNote, PhotoPreparer, PhotoRepo, RawExport, SettingsRepo, Signer, StorageWatch, TabChannel, TabLocks,
+    TemplateRepo, Transport,
 };
 
 /// Everything the app needs of the world outside.
@@ -34,6 +34,7 @@ pub struct Ports {
     pub device: Rc<dyn DeviceEffects>,
     pub locks: Rc<dyn TabLocks>,
     pub tabs: Rc<dyn TabChannel>,
+    pub bundle_lock: Rc<dyn BundleLock>,
 }
 
 /// The ports, as a handle that can be copied into closures.

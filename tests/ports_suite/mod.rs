@@ -1,6 +1,8 @@
 //! One suite for every implementation of the storage ports: the doubles in memory natively, the database in a browser. What state and
 //! pages may rely on is what stands here.
 
+pub mod bundle_lock;
+
 use walkaround::domain::draft::Draft;
 use walkaround::domain::outbox::{Delivery, DeliveryState, SheetAttachment, SheetRecord};
 use walkaround::domain::settings::Settings;

@@ -4,6 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod audio;
+mod bundle_lock;
 mod closed_connections;
 mod crypto;
 mod database;

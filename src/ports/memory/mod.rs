@@ -4,6 +4,7 @@
 //! pass the same suite of tests (`tests/ports_suite`).
 
 mod audio;
+mod bundle_lock;
 mod camera;
 mod locks;
 mod outside;
@@ -24,6 +25,7 @@ use super::{
 use crate::domain::backend::Backend;
 
 pub use audio::MemoryMicrophone;
+pub use bundle_lock::MemoryBundleLock;
 pub use camera::MemoryCamera;
 pub use locks::MemoryLocks;
 pub use outside::MemoryOutside;

@@ -22,7 +22,8 @@ use crate::ports::{
 pub struct MemoryStore {
     records: RefCell<BTreeMap<(&'static str, String), String>>,
     photos: RefCell<BTreeMap<Id, StoredPhoto>>,
-    failures: RefCell<VecDeque<StorageError>>,
+    /// What the next operations come to; `None` where they go well.
+    failures: RefCell<VecDeque<Option<StorageError>>>,
 }
 
 const DRAFTS: &str = "drafts";
@@ -37,7 +38,19 @@ const RESERVE: &str = "reserve";
 impl MemoryStore {
     /// The next operation fails with this.
     pub fn fail_next(&self, error: StorageError) {
-        self.failures.borrow_mut().push_back(error);
+        self.fail_after(0, error);
+    }
+
+    /// After so many operations that go well, one fails with this.
+    pub fn fail_after(&self, operations: usize, error: StorageError) {
+        let mut failures = self.failures.borrow_mut();
+        failures.extend(std::iter::repeat_with(|| None).take(operations));
+        failures.push_back(Some(error));
+    }
+
+    /// All goes well from here on.
+    pub fn forget_failures(&self) {
+        self.failures.borrow_mut().clear();
     }
 
     /// Puts a record's text as it is, readable or not.
@@ -46,7 +59,7 @@ impl MemoryStore {
     }
 
     fn check(&self) -> Result<(), StorageError> {
-        self.failures.borrow_mut().pop_front().map_or(Ok(()), Err)
+        self.failures.borrow_mut().pop_front().flatten().map_or(Ok(()), Err)
     }
 
     fn write(&self, store: &'static str, key: &str, value: &impl Serialize) -> Result<(), StorageError> {

@@ -7,6 +7,7 @@ mod end_of_shift;
 mod first_start;
 mod loss;
 mod outbox;
+mod rescue;
 mod settings;
 mod sheet;
 mod storage_problem;

@@ -28,12 +28,22 @@ impl Downloads {
     /// # Errors
     /// When none comes.
     pub async fn next(&self) -> Result<(String, String)> {
+        let (name, bytes) = self.next_bytes().await?;
+        let text = String::from_utf8(bytes).with_context(|| format!("{name} is text"))?;
+        Ok((name, text))
+    }
+
+    /// As [`Downloads::next`], of a file that is no text.
+    ///
+    /// # Errors
+    /// When none comes.
+    pub async fn next_bytes(&self) -> Result<(String, Vec<u8>)> {
         until("a file is downloaded", async || {
             let Some(path) = self.whole_file()? else { return Ok(None) };
-            let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+            let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
             std::fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Ok(Some((name, text)))
+            Ok(Some((name, bytes)))
         })
         .await
     }

@@ -65,7 +65,7 @@ const LAYERS: [Layer; 8] = [
         name: "domain",
         folder: "src/domain",
         rooms: Rooms::Only(&["domain"]),
-        crates: Crates::Only(plain_crates!("base64")),
+        crates: Crates::Only(plain_crates!("base64", "zip")),
         may_ask_for_time_and_ids: false,
         why: "The rules of a reception are tested natively and exhaustively, so they know the contract and nothing else.",
     },

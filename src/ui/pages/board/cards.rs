@@ -7,12 +7,14 @@ use crate::domain::completion::completion;
 use crate::domain::draft::Draft;
 use crate::domain::outbox::{DeliveryState, OutboxEntry};
 use crate::domain::plate;
+use crate::domain::rescue::Which;
 use crate::routes::{Page, use_go};
 use crate::state::{use_board, use_ports, use_templates};
 use crate::ui::components::{ConfirmDialog, Icon, PlateBadge, clock_time, minutes_seconds};
 use crate::ui::i18n::{I18n, use_i18n};
 
 use super::next_missing;
+use crate::ui::pages::rescue::ExportThis;
 
 /// After this long without a change an intake counts as left lying: 5 minutes, the time a whole one should take.
 const IDLE_MS: i64 = 5 * 60 * 1000;
@@ -97,9 +99,12 @@ pub fn DraftCard(draft: Draft, now: Timestamp) -> impl IntoView {
                 </span>
                 <span class="pips" aria-hidden="true">{steps.into_iter().map(|class| view! { <i class=class></i> }).collect_view()}</span>
             </button>
-            <button type="button" class="btn bare square" aria-label=t!(i18n, "board.remove") on:click=move |_| removing.set(true)>
-                <Icon name="trash-2" class="i-m" />
-            </button>
+            <div class="col g1">
+                <ExportThis which=Which::Draft(id) name=Signal::derive(move || i18n.text("rescue.export_draft")) icon_only=true />
+                <button type="button" class="btn bare square" aria-label=t!(i18n, "board.remove") on:click=move |_| removing.set(true)>
+                    <Icon name="trash-2" class="i-m" />
+                </button>
+            </div>
             <ConfirmDialog
                 open=removing
                 title=Signal::derive(move || i18n.text("board.remove_title"))

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::state::{use_ports, use_storage, use_toasts};
 use crate::ui::components::{Icon, storage_trouble};
 use crate::ui::i18n::use_i18n;
+use crate::ui::pages::rescue::RescueSection;
 
 use super::{retention::RetentionCard, room::RoomCard};
 
@@ -47,7 +48,7 @@ pub fn StorageSection() -> impl IntoView {
             <RoomCard />
             <StoragePromise />
             <RetentionCard />
-            <ExportButton />
+            <RescueSection />
         </section>
     }
 }

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use walkaround_contract::{Id, Sheet};
 
 use crate::domain::outbox::DeliveryState;
+use crate::domain::rescue::Which;
 use crate::routes::{Page, use_go};
 use crate::state::{use_outbox, use_templates};
 use crate::ui::components::{
@@ -20,6 +21,7 @@ use crate::ui::components::{
 use crate::ui::i18n::{I18n, use_i18n};
 
 use super::board::plate_of;
+use super::rescue::ExportThis;
 
 use self::{
     concerns::SheetConcerns, content::SheetContent, coverage::SheetCoverage, custody::CustodyCard, let_go::LetGoNote,
@@ -86,7 +88,9 @@ fn SheetOf(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
                 </Show>
             </main>
             <footer class="bar-bottom">
-                <div class="grow"></div>
+                <div class="grow">
+                    <ExportThis which=Which::Sheet(id) name=Signal::derive(move || i18n.text("rescue.export_sheet")) icon_only=true />
+                </div>
                 <button type="button" class="btn lg" disabled=move || sheet.with(Option::is_none) on:click=move |_| print()>
                     <Icon name="printer" />
                     <span>{t!(i18n, "sheet.print")}</span>

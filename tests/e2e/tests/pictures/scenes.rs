@@ -72,7 +72,7 @@ pub fn scenes(tablet: &Tablet) -> Vec<Scene> {
         ("backend", "settings.backend", "settings.backend_title"),
         ("shop", "settings.shop", "settings.defaults"),
         ("look", "settings.look", "settings.theme"),
-        ("storage", "settings.storage", "settings.export_text"),
+        ("storage", "settings.storage", "rescue.text"),
         ("about", "settings.about", "settings.update_text"),
     ] {
         let name = format!("settings-{name}");
