@@ -16,8 +16,8 @@ use crate::state::{
 use crate::ui::components::ToastList;
 use crate::ui::i18n::{I18n, Language};
 use crate::ui::pages::{
-    BoardPage, CustomerPage, EditorPage, FirstStartPage, LossPage, OutboxPage, SettingsPage, SheetPage, StorageProblemPage,
-    TemplatesPage,
+    BoardPage, CustomerPage, EditorPage, FirstStartPage, LossPage, OutboxPage, SettingsPage, SheetPage,
+    StorageProblemPage, TemplatesPage,
 };
 
 /// Starts the app in the page.
@@ -79,7 +79,7 @@ fn Root(
                 }}
                 <ToastList />
             }
-                .into_any()
+            .into_any()
         }
     }
 }

@@ -11,7 +11,8 @@ use futures::executor::block_on;
 use walkaround::domain::outbox::{Delivery, DeliveryState};
 use walkaround::ports::{
     AudioError, AudioRecorder, DraftRepo, Ids, MemoryIds, MemoryLocks, MemoryMicrophone, MemoryOutside, MemorySigner,
-    MemoryStore, OutboxRepo, OutsideNote, PhotoRepo, Signer, StorageError, StorageWatch, TabLocks, Told, Watched, Wrote,
+    MemoryStore, OutboxRepo, OutsideNote, PhotoRepo, Signer, StorageError, StorageWatch, TabLocks, Told, Watched,
+    Wrote,
 };
 
 macro_rules! over_memory {

@@ -146,10 +146,12 @@ impl OutboxState {
         let outbox = *self;
         let Some(ports) = self.ports.try_get_value() else { return };
         let own = ports.clone();
-        let reading = move || own.device.clone().spawn(Box::pin({
-            let own = own.clone();
-            async move { outbox.read(&own).await }
-        }));
+        let reading = move || {
+            own.device.clone().spawn(Box::pin({
+                let own = own.clone();
+                async move { outbox.read(&own).await }
+            }))
+        };
         let timer = ports.device.after(REFRESH_AFTER_MS, Box::new(reading));
         self.refreshing.try_set_value(Some(timer));
     }
