@@ -29,7 +29,8 @@ pub fn RoomCard() -> impl IntoView {
         freeing.found().with(|found| match found.sheets.len() {
             0 => i18n.text("room.nothing_to_free"),
             count => {
-                i18n.count("room.to_free", count).replace("{{ size }}", &megabytes(Freeable::bytes(&found.sheets)))
+                let size = megabytes(Freeable::bytes(&found.sheets));
+                format!("{} · {size} MB", i18n.count("room.to_free", count))
             }
         })
     };
