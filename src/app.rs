@@ -83,7 +83,7 @@ fn Root(
                 }}
                 <ToastList />
             }
-                .into_any()
+            .into_any()
         }
     }
 }

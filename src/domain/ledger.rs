@@ -106,7 +106,10 @@ mod tests {
         let text = serde_json::to_string(&outside).expect("numbers are JSON");
         assert_eq!(serde_json::from_str::<Outside>(&text).expect("it is read back"), outside);
         let written: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
-        assert_eq!(written.as_object().expect("an object").keys().collect::<Vec<_>>(), ["at", "drafts", "id", "undelivered"]);
+        assert_eq!(
+            written.as_object().expect("an object").keys().collect::<Vec<_>>(),
+            ["at", "drafts", "id", "undelivered"]
+        );
     }
 
     #[test]

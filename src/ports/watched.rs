@@ -7,8 +7,8 @@ use async_trait::async_trait;
 use walkaround_contract::{Id, Template};
 
 use super::{
-    Claim, Delivery, DraftRepo, Going, LedgerRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, SettingsRepo, SheetRecord,
-    StorageError, StoredPhoto, TemplateRepo,
+    Claim, Delivery, DraftRepo, Going, LedgerRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, SettingsRepo,
+    SheetRecord, StorageError, StoredPhoto, TemplateRepo,
 };
 use crate::domain::draft::Draft;
 use crate::domain::ledger::Ledger;

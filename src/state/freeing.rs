@@ -65,12 +65,7 @@ impl Freeing {
     }
 
     /// Frees the photos of these sheets. `then` is told how many went; it also ends in the app when the page is left.
-    pub fn free(
-        self,
-        ids: Vec<Id>,
-        released: bool,
-        then: impl FnOnce(Result<usize, StorageError>) + 'static,
-    ) {
+    pub fn free(self, ids: Vec<Id>, released: bool, then: impl FnOnce(Result<usize, StorageError>) + 'static) {
         let Some(ports) = self.ports.try_get_value() else { return };
         if self.progress.get_untracked().is_some() {
             return;

@@ -42,9 +42,10 @@ impl Kept {
 /// Keeps the note outside up to date: numbers, written when one of them changes.
 pub(super) fn note_outside(storage: StorageState, ledger: StoredValue<Option<Ledger>>) {
     let undelivered = Memo::new(move |_| {
-        storage.outbox.entries().with(|entries| {
-            Some(entries.as_ref()?.iter().filter(|entry| !entry.delivery.is_settled()).count())
-        })
+        storage
+            .outbox
+            .entries()
+            .with(|entries| Some(entries.as_ref()?.iter().filter(|entry| !entry.delivery.is_settled()).count()))
     });
     let drafts = Memo::new(move |_| storage.drafts.with(BTreeSet::len));
     Effect::new(move || {

@@ -31,7 +31,8 @@ impl Tablet {
 
     /// A sheet with one photo, delivered today or not at all.
     async fn sheet(&self, number: u128, delivered: bool) {
-        self.sheet_with(number, delivered, json!({ "customer": { "owner": { "name": "Chen", "phones": ["138"] } } })).await;
+        self.sheet_with(number, delivered, json!({ "customer": { "owner": { "name": "Chen", "phones": ["138"] } } }))
+            .await;
     }
 
     async fn sheet_with(&self, number: u128, delivered: bool, json: serde_json::Value) {

@@ -226,8 +226,7 @@ impl StorageState {
         let asks = !promised
             && self.ledger.try_update_value(|ledger| ledger.as_mut().is_some_and(|ledger| ledger.asks_at(moment)))
                 == Some(true);
-        let (true, Some(Some(ledger)), Some(ports)) =
-            (asks, self.ledger.try_get_value(), self.ports.try_get_value())
+        let (true, Some(Some(ledger)), Some(ports)) = (asks, self.ledger.try_get_value(), self.ports.try_get_value())
         else {
             return;
         };

@@ -59,7 +59,11 @@ pub async fn nothing_goes_of_a_sheet_that_is_not_confirmed(store: &impl Storage)
         let rest = SheetRecord { json: String::new(), ..sheet.clone() };
         for going in [Going::Photos { bytes: vec![kept.id] }, Going::Personal { rest: Box::new(rest) }, Going::All] {
             let went = store.let_go(id(1), &going, &LetGo::default()).await;
-            assert!(matches!(went, Err(StorageError::Damaged { .. })), "{:?}: {going:?} went: {went:?}", delivery.state);
+            assert!(
+                matches!(went, Err(StorageError::Damaged { .. })),
+                "{:?}: {going:?} went: {went:?}",
+                delivery.state
+            );
         }
         assert_eq!(outbox(store).await, [OutboxEntry { sheet: sheet.clone(), delivery }]);
         assert_eq!(store.bytes(kept.id).await, Ok(Some(kept.bytes.clone())));

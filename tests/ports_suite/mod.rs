@@ -7,8 +7,8 @@ use walkaround::domain::draft::Draft;
 use walkaround::domain::outbox::{Delivery, DeliveryState, SheetAttachment, SheetRecord};
 use walkaround::domain::settings::Settings;
 use walkaround::ports::{
-    DraftRepo, LedgerRepo, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, StorageError,
-    StoredPhoto, TemplateRepo,
+    DraftRepo, LedgerRepo, OutboxEntry, OutboxRepo, PhotoRepo, RawExport, SettingsRepo, StorageError, StoredPhoto,
+    TemplateRepo,
 };
 use walkaround_contract::{Attachment, AttachmentRole, Id, Step, Template, TemplateRef, Timestamp};
 
@@ -17,10 +17,7 @@ mod letting_go;
 pub use letting_go::*;
 
 /// Every storage port at once.
-pub trait Storage:
-    DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + LedgerRepo + RawExport
-{
-}
+pub trait Storage: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + LedgerRepo + RawExport {}
 impl<S: DraftRepo + PhotoRepo + OutboxRepo + SettingsRepo + TemplateRepo + LedgerRepo + RawExport> Storage for S {}
 
 /// Calls a macro with the name of every test of the suite, so that none is forgotten on one side.

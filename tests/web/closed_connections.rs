@@ -21,17 +21,19 @@ async fn every_operation_survives_a_connection_that_was_closed() {
     let _undo = replaced(
         "IDBDatabase.prototype",
         "transaction",
-        "{ value(...given) { openConnections.add(this); return plain.apply(this, given); } }",
+        "{ value(...given) { const made = plain.apply(this, given); openConnections.add(this); return made; } }",
     );
     DraftRepo::save(&*database, &draft(1)).await.expect("a draft can be saved");
     let close = || {
-        let closed = run("const seen = openConnections.size; for (const one of openConnections) one.close(); openConnections.clear(); return seen");
+        let closed = run(
+            "const seen = openConnections.size; for (const one of openConnections) one.close(); openConnections.clear(); return seen",
+        );
         assert_eq!(closed.as_f64(), Some(1.0), "the operation before this one had one connection");
     };
     macro_rules! after_closing {
         ($($operation:expr => $expected:expr;)*) => {
             $(close();
-            assert_eq!($operation.await, $expected, stringify!($operation));)*
+            assert_eq!($operation.await, $expected, "{}", stringify!($operation));)*
         };
     }
     let confirmed = DeliveryState::Delivered { at: at(1_700_000_000_000), receipt: None };

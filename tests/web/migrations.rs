@@ -57,7 +57,11 @@ async fn of_version(name: &str, version: usize) {
     )
     .await;
     let kinds = if version == 1 { 6 } else { 7 };
-    assert_eq!(copied, kinds.to_string(), "a draft, a photo, its thumbnail, a sheet, its delivery, the settings, a template");
+    assert_eq!(
+        copied,
+        kinds.to_string(),
+        "a draft, a photo, its thumbnail, a sheet, its delivery, the settings, a template"
+    );
 }
 
 /// Everything that version held is there, and what came later can be used.
@@ -107,7 +111,10 @@ async fn a_migration_that_is_cut_off_leaves_the_old_version_and_is_done_later() 
         // Refused by the browser, or aborted in the middle, as by the end of the process: both before and after the new store is made.
         for (manner, cut_off) in [
             ("refused", "{ value() { throw new DOMException('no room', 'QuotaExceededError'); } }"),
-            ("aborted", "{ value(...given) { const made = plain.apply(this, given); made.transaction.abort(); return made; } }"),
+            (
+                "aborted",
+                "{ value(...given) { const made = plain.apply(this, given); made.transaction.abort(); return made; } }",
+            ),
         ] {
             let name = format!("cut-off-{version}-{manner}");
             of_version(&name, version).await;

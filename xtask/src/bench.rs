@@ -109,7 +109,11 @@ pub fn bench(options: &Bench) -> Result<()> {
 fn play_faults(environment: &Environment, dist: &Path, receiver: &Path) -> Result<()> {
     let mut failed = Vec::new();
     for fault in &FAULTS {
-        println!("\n== {}: {}", fault.what, fault.counts.iter().map(|(_, count)| *count).collect::<Vec<_>>().join(", "));
+        println!(
+            "\n== {}: {}",
+            fault.what,
+            fault.counts.iter().map(|(_, count)| *count).collect::<Vec<_>>().join(", ")
+        );
         let started = Instant::now();
         let status = environment
             .command("cargo")

@@ -92,7 +92,8 @@ impl Around {
 
     /// The bytes that go with a sheet's photos: what no draft and no other sheet needs.
     pub fn bytes_of(&self, sheet: &SheetRecord) -> Vec<Id> {
-        let only_here = |id: &Id| !self.in_drafts.contains(id) && self.in_sheets.get(id).is_none_or(|count| *count <= 1);
+        let only_here =
+            |id: &Id| !self.in_drafts.contains(id) && self.in_sheets.get(id).is_none_or(|count| *count <= 1);
         sheet.kept_ids().collect::<BTreeSet<_>>().into_iter().filter(only_here).collect()
     }
 }

@@ -13,8 +13,8 @@ use crate::domain::ledger::Ledger;
 use crate::domain::outbox::LetGo;
 use crate::domain::settings::Settings;
 use crate::ports::{
-    Claim, DamagedRecord, Delivery, DraftRepo, Going, LedgerRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo, RawExport,
-    SettingsRepo, SheetRecord, StorageError, StoredPhoto, TemplateRepo,
+    Claim, DamagedRecord, Delivery, DraftRepo, Going, LedgerRepo, Listing, OutboxEntry, OutboxRepo, PhotoRepo,
+    RawExport, SettingsRepo, SheetRecord, StorageError, StoredPhoto, TemplateRepo,
 };
 
 /// All repositories in one, as the browser's database is one.

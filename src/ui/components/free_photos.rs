@@ -23,7 +23,8 @@ pub fn FreePhotos(
     let i18n = use_i18n();
     let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let rows = Memo::new(move |_| freeing.found().with(|found| if held { found.held.clone() } else { found.sheets.clone() }));
+    let rows =
+        Memo::new(move |_| freeing.found().with(|found| if held { found.held.clone() } else { found.sheets.clone() }));
     let running = Memo::new(move |_| freeing.progress().with(Option::is_some));
     let label = move || i18n.text(if held { "room.free_held" } else { "room.free" });
     let question = move || {

@@ -4,8 +4,8 @@
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_e2e::{
-    Browser, Look, Photo, Result, Role, Stage, first_start, go_to_step, is_saved, new_intake, perform, plain_intake, seal,
-    sign, sign_and_seal, until, until_saved, write_camera_photo,
+    Browser, Look, Photo, Result, Role, Stage, first_start, go_to_step, is_saved, new_intake, perform, plain_intake,
+    seal, sign, sign_and_seal, until, until_saved, write_camera_photo,
 };
 
 /// All that the origin may have: the app, and some intakes.
@@ -61,6 +61,7 @@ async fn a_photo_and_a_signature_wait_for_room_and_are_kept() -> Result {
         typing_on_a_full_disk(stage).await?;
         let browser = stage.browser();
         browser.empty_storage().await?;
+        go_to_step(browser, "Welcome").await?;
         plain_intake(browser, "沪A12345").await?;
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("dent.jpg");
@@ -139,7 +140,7 @@ async fn photos_of_a_delivered_sheet_make_room() -> Result {
         until_not_full(browser).await?;
 
         browser.press_button("Back to the board").await?;
-        browser.press_that_begins(Role::Button, "沪A·12345").await?;
+        browser.press_that_begins(Role::Button, "沪 A·12345").await?;
         browser.until_said("Photos and recordings left this tablet on").await?;
         browser.until_said("The backend has the whole sheet.").await
     })

@@ -82,7 +82,9 @@ fn Time(
         let mut days: Vec<u16> = offered.to_vec();
         days.extend(bind.value.get().filter(|chosen| !offered.contains(chosen)));
         days.sort_unstable();
-        days.into_iter().map(|days| Choice::new(days, i18n.count("retention.days", usize::from(days)))).collect::<Vec<_>>()
+        days.into_iter()
+            .map(|days| Choice::new(days, i18n.count("retention.days", usize::from(days))))
+            .collect::<Vec<_>>()
     });
     view! {
         <div class="col g1">

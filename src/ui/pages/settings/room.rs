@@ -28,7 +28,10 @@ pub fn RoomCard() -> impl IntoView {
     let free_text = move || {
         freeing.found().with(|found| match found.sheets.len() {
             0 => i18n.text("room.nothing_to_free"),
-            count => i18n.count("room.to_free", count).replace("{{ size }}", &megabytes(Freeable::bytes(&found.sheets))),
+            count => {
+                let size = megabytes(Freeable::bytes(&found.sheets));
+                format!("{} · {size} MB", i18n.count("room.to_free", count))
+            }
         })
     };
     let held = Memo::new(move |_| freeing.found().with(|found| found.held.len()));

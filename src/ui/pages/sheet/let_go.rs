@@ -11,7 +11,9 @@ use crate::ui::i18n::use_i18n;
 /// What the tablet let go of a sheet.
 pub fn let_go_of(id: Id) -> Memo<LetGo> {
     let entry = use_outbox().entry(id);
-    Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.delivery.let_go.clone()).unwrap_or_default()))
+    Memo::new(move |_| {
+        entry.with(|entry| entry.as_ref().map(|entry| entry.delivery.let_go.clone()).unwrap_or_default())
+    })
 }
 
 /// Says it. Nothing where all is here.
@@ -20,9 +22,8 @@ pub fn LetGoNote(id: Id) -> impl IntoView {
     let i18n = use_i18n();
     let gone = let_go_of(id);
     let entry = use_outbox().entry(id);
-    let had_photos = Memo::new(move |_| {
-        entry.with(|entry| entry.as_ref().is_some_and(|entry| !entry.sheet.attachments.is_empty()))
-    });
+    let had_photos =
+        Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| !entry.sheet.attachments.is_empty())));
     let said = move |key: &'static str, at: Option<Timestamp>| {
         at.map(|at| view! { <div>{i18n.fill(key, &[("day", full_day(at, i18n.language()))])}</div> })
     };
