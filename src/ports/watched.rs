@@ -39,10 +39,12 @@ pub enum Told {
     Waiting(usize),
 }
 
+type Listener = Rc<dyn Fn(Told)>;
+
 /// Who is told. Nobody until somebody listens.
 #[derive(Default)]
 pub struct StorageWatch {
-    listener: RefCell<Option<Rc<dyn Fn(Told)>>>,
+    listener: RefCell<Option<Listener>>,
     waiting: Cell<usize>,
     given_up: Cell<u32>,
 }

@@ -92,14 +92,18 @@ async fn a_photo_and_a_signature_wait_for_room_and_are_kept() -> Result {
         sign(browser, "Signature pad").await?;
         browser.press_button("Done").await?;
         browser.find(Role::Image, "Advisor's signature pad").await?;
-        browser.until_said("Not saved").await?;
-        ensure!(signatures(browser).await?.is_empty(), "there is no room for it");
-        browser.empty_storage().await?;
-        until_saved(browser).await.context("saving goes on by itself")?;
+        until_saved(browser).await.context("the room held ready is enough for a signature")?;
         ensure!(signatures(browser).await?.len() == 1, "the customer's signature is kept");
+        until_not_full(browser).await?;
+
+        browser.fill_storage().await?;
         sign(browser, "Advisor's signature pad").await?;
         browser.press_button("Done").await?;
-        until_saved(browser).await?;
+        browser.until_said("Not saved").await?;
+        ensure!(signatures(browser).await?.len() == 1, "there is no room for another");
+        browser.empty_storage().await?;
+        until_saved(browser).await.context("saving goes on by itself")?;
+        ensure!(signatures(browser).await?.len() == 2, "the advisor's signature is kept");
         seal(browser).await?;
         browser.until_said("Signed and delivered").await
     })
