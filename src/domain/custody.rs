@@ -185,7 +185,7 @@ mod tests {
         let waiting = sheet(1, 0, DeliveryState::Queued);
         let refused = sheet(2, 0, DeliveryState::NeedsAttention);
         assert_eq!(verdict(&[draft(3, 0)], &[], None, 0), Verdict::HandOver { unfinished: 1 });
-        assert_eq!(verdict(&[draft(3, 0)], &[waiting.clone()], None, 0), Verdict::Wait { waiting: 1 });
+        assert_eq!(verdict(&[draft(3, 0)], std::slice::from_ref(&waiting), None, 0), Verdict::Wait { waiting: 1 });
         assert_eq!(verdict(&[], &[waiting.clone(), refused], None, 0), Verdict::Look { needing: 1 });
         // What waits for a token waits for a person.
         let paused = Some(BackendPause::Credentials);

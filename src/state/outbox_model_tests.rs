@@ -21,6 +21,9 @@ use super::*;
 use crate::domain::outbox::{Answer, Delivery, SheetAttachment, SheetRecord};
 use crate::ports::{Ask, MemoryClock, MemoryLocks, MemoryStore, NoAnswer, Obstacle, StoredPhoto, TabLocks};
 
+/// A window's run of the outbox; `None` where its storage failed.
+type Run<'a> = Pin<Box<dyn Future<Output = Option<RunOutcome>> + 'a>>;
+
 /// What becomes of one request.
 #[derive(Clone, Debug)]
 enum Fate {
@@ -404,8 +407,7 @@ impl World {
             assert!(!locked || sending.get() == 1, "one sender over all windows");
             run_once(ports, &self.address, random, |_| ()).await.ok()
         };
-        let mut windows: [Option<Pin<Box<dyn Future<Output = Option<RunOutcome>> + '_>>>; 2] =
-            [Some(Box::pin(window())), Some(Box::pin(window()))];
+        let mut windows: [Option<Run<'_>>; 2] = [Some(Box::pin(window())), Some(Box::pin(window()))];
         let mut outcomes = Vec::new();
         let waker = noop_waker();
         let mut context = Context::from_waker(&waker);
