@@ -246,7 +246,12 @@ fn a_sheet_without_personal_fields_reads_well_and_knows_its_visit() {
     assert_eq!((&without.digest, &without.attachments), (&record.digest, &record.attachments));
     let read = |record: &SheetRecord| serde_json::from_str::<Sheet>(&record.json).expect("it is a sheet");
     let (before, after) = (read(&record), read(&without));
-    assert_eq!(LastVisit::from(&after), LastVisit::from(&before), "the car's next visit learns all the same");
+    // Words on a photo may name anybody, and the photo itself has gone before them.
+    let mut known = LastVisit::from(&before);
+    for annotation in known.photos.iter_mut().flat_map(|photo| &mut photo.annotations) {
+        annotation.text = None;
+    }
+    assert_eq!(LastVisit::from(&after), known, "the car's next visit learns all the same");
     assert_eq!((after.work.lines, after.walkaround), (before.work.lines, before.walkaround));
     assert_eq!(without_personal(&without), Some(without.clone()), "once more changes nothing");
     assert_eq!(without_personal(&SheetRecord { json: "{".into(), ..record }), None);

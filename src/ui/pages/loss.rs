@@ -33,7 +33,7 @@ pub fn LossPage(lost: Counts, kept: RwSignal<Kept>) -> impl IntoView {
         })
     };
     view! {
-        <main class="page">
+        <main class="page alone">
             <div class="dialog" role="alertdialog" aria-labelledby="loss" aria-describedby="loss-text">
                 <h1 id="loss" class="flex">
                     <Icon name="octagon-alert" class="i-l" />

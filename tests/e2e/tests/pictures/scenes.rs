@@ -35,6 +35,7 @@ pub fn scenes(tablet: &Tablet) -> Vec<Scene> {
     let mut scenes = vec![
         scene("board", "/".to_owned(), "board.refused", Then::Nothing),
         scene("outbox", "/outbox".to_owned(), "outbox.title", Then::Nothing),
+        scene("end-of-shift", "/end-of-shift".to_owned(), "shift.still_here", Then::Nothing),
         scene("sheet-delivered", format!("/sheet/{delivered}"), "sheet.delivered", Then::Nothing),
         scene("sheet-refused", format!("/sheet/{refused}"), "sheet.refused", Then::Nothing),
         scene("no-such-intake", format!("/intake/{delivered}/welcome"), "editor.no_such_draft", Then::Nothing),
