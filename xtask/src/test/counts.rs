@@ -12,18 +12,40 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
         self.ignored += other.ignored;
+    }
+
+    /// What a test program printed in all.
+    pub fn read(output: &str) -> Self {
+        let mut counts = Self::default();
+        output.lines().filter_map(parse).for_each(|result| counts.add(result));
+        counts
+    }
+
+    /// Adds what `name` ran; `succeeded` is what its exit said.
+    ///
+    /// # Errors
+    /// When it failed, when it ran no test at all, or when a test was left out: a test that nobody runs tells nothing, whatever the reason
+    /// it has for being left out.
+    pub fn take(&mut self, ran: Self, name: &str, succeeded: bool) -> Result<()> {
+        self.add(ran);
+        match ran {
+            Self { failed: 1.., .. } => bail!("{} of {} tests failed", ran.failed, ran.passed + ran.failed),
+            _ if !succeeded => bail!("{name} failed; the lines above say why"),
+            Self { ignored: 1.., .. } => bail!("{} tests are marked as ignored", ran.ignored),
+            Self { passed: 0, .. } => bail!("no test ran"),
+            _ => Ok(()),
+        }
     }
 }
 
 /// Runs a test command, passes its output on and adds up its results.
 ///
 /// # Errors
-/// When it fails, when it ran no test at all, or when a test was left out: a test that
-/// nobody runs tells nothing, whatever the reason it has for being left out.
+/// When it can't be started, and those of [`Counts::take`].
 pub fn run_counted(command: &mut Command, counts: &mut Counts) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
     let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("starting {name}"))?;
@@ -39,15 +61,8 @@ pub fn run_counted(command: &mut Command, counts: &mut Counts) -> Result<()> {
         }
     }
     drop(out);
-    counts.add(ran);
     let status = child.wait().with_context(|| format!("waiting for {name}"))?;
-    match ran {
-        Counts { failed: 1.., .. } => bail!("{} of {} tests failed", ran.failed, ran.passed + ran.failed),
-        _ if !status.success() => bail!("{name} ended with {status}; the lines above say why"),
-        Counts { ignored: 1.., .. } => bail!("{} tests are marked as ignored", ran.ignored),
-        Counts { passed: 0, .. } => bail!("no test ran"),
-        _ => Ok(()),
-    }
+    counts.take(ran, &name, status.success())
 }
 
 /// `test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s`

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold, in order of cost, stopping at the first that doesn't.
 
 mod counts;
+mod side_by_side;
 mod stages;
 
 use crate::progress::clock;

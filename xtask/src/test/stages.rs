@@ -1,6 +1,7 @@
 //! The stages: what each runs, and in which order.
 
 use super::counts::{Counts, run_counted};
+use super::side_by_side;
 use crate::bundle::{self, Mode};
 use crate::check;
 use crate::drawings;
@@ -145,15 +146,8 @@ fn e2e(environment: &Environment, arguments: &[String], counts: &mut Counts) -> 
         bail!("there is no build in {}: run `cargo xtask build --release` first", dist.display());
     }
     let receiver = build_receiver(environment, Mode::Dev)?;
-    run_counted(
-        in_root(environment.command("cargo"))
-            .env("WALKAROUND_DIST", dist)
-            .env("WALKAROUND_RECEIVER", receiver)
-            // One browser at a time: several on 2 cores make each other miss their deadlines.
-            .args(["test", "--package", E2E, "--", "--test-threads=1"])
-            .args(arguments),
-        counts,
-    )
+    let variables = [("WALKAROUND_DIST", dist), ("WALKAROUND_RECEIVER", receiver)];
+    side_by_side::run(environment, E2E, &variables, arguments, counts)
 }
 
 fn in_root(mut command: Command) -> Command {
