@@ -49,7 +49,7 @@ impl OutboxState {
             outbox.running.try_set(false);
             if outbox.again.try_update_value(std::mem::take) == Some(true) {
                 outbox.run();
-            } else if let Some(ms) = wake {
+            } else if let Some(ms) = wake.or_else(|| outbox.silence_of_another(&ports)) {
                 outbox.run_in(ms);
             }
         }));
@@ -59,6 +59,17 @@ impl OutboxState {
     pub(super) fn look_again(&self) {
         self.hint.try_set_value(true);
         self.run();
+    }
+
+    /// How long another window may be silent about what it has left waiting, if it has left something: where there are no locks it may have
+    /// written that after this window's run, and died.
+    fn silence_of_another(&self, ports: &Ports) -> Option<u32> {
+        if !self.has_work() {
+            return None;
+        }
+        let now = ports.clock.now().unix_ms();
+        let due = self.entries.try_with_untracked(|entries| next_wake(entries.as_deref()?, now)).flatten()?;
+        Some(u32::try_from((due - now).max(0).saturating_add(i64::from(SILENT_MS))).unwrap_or(u32::MAX))
     }
 
     fn run_in(&self, ms: u32) {
@@ -180,12 +191,9 @@ impl OutboxState {
                 outbox.reading_soon.try_set_value(None);
                 device.spawn(Box::pin(async move {
                     outbox.read(&ports).await;
-                    let now = ports.clock.now().unix_ms();
-                    let due =
-                        outbox.entries.try_with_untracked(|entries| next_wake(entries.as_deref()?, now)).flatten();
-                    if let Some(due) = due.filter(|_| outbox.running.try_get_untracked() == Some(false)) {
-                        let wait = (due - now).max(0).saturating_add(i64::from(SILENT_MS));
-                        outbox.run_in(u32::try_from(wait).unwrap_or(u32::MAX));
+                    let wait = outbox.silence_of_another(&ports);
+                    if let Some(ms) = wait.filter(|_| outbox.running.try_get_untracked() == Some(false)) {
+                        outbox.run_in(ms);
                     }
                 }));
             }),

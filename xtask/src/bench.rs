@@ -16,7 +16,7 @@ const FAULTS: [Fault; 4] = [
     Fault {
         what: "the outbox and two windows in a model of a lying network",
         counts: &[("WALKAROUND_MODEL_STEPS", "100000")],
-        test: &["--package", "walkaround", "--lib", "outbox_model"],
+        test: &["--package", "walkaround", "--lib", "always_exactly_once"],
     },
     Fault {
         what: "real sheets through a network that does everything wrong, into SQLite and PostgreSQL",
