@@ -70,6 +70,8 @@ pub struct Fingers {
     swallow: bool,
     /// A finger was down since the last click; a click without one comes from a script or a screen reader.
     real: bool,
+    /// The first finger came down on the drawing itself.
+    on_drawing: bool,
     tapped: Option<Tapped>,
 }
 
@@ -86,6 +88,7 @@ impl Fingers {
         if self.down.is_empty() {
             self.swallow = false;
             self.real = true;
+            self.on_drawing = on_drawing;
         }
         self.down.retain(|finger| finger.id != id);
         self.down.push(Finger { id, here: at, start: at });
@@ -186,7 +189,8 @@ impl Fingers {
         if earlier.is_some_and(|first| distance(first.at, at) <= TWICE_PX && when - first.when <= TWICE_MS) {
             return Click::Second;
         }
-        if real {
+        // Who presses a button that lies over the drawing twice means the button twice.
+        if real && self.on_drawing {
             self.tapped = Some(Tapped { at, when });
         }
         Click::First
@@ -279,6 +283,16 @@ mod tests {
         assert_eq!(fingers.moves(2, (400.0, 100.0), true), Doing::Nothing);
         assert_eq!(fingers.up(2, (400.0, 100.0)), Doing::Nothing);
         assert_eq!(fingers.click((400.0, 100.0), 9.0), Click::NotMeant);
+    }
+
+    #[test]
+    fn a_button_over_the_drawing_is_pressed_as_often_as_it_is_pressed() {
+        let mut fingers = Fingers::default();
+        for when in [0.0, 120.0, 240.0] {
+            fingers.down(1, (100.0, 100.0), false);
+            fingers.up(1, (100.0, 100.0));
+            assert_eq!(fingers.click((100.0, 100.0), when), Click::First);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod stages;
 use crate::progress::clock;
 use crate::setup::{self, Purpose};
 use anyhow::{Result, bail};
-use counts::Counts;
+pub use counts::{Counts, run_counted};
 use stages::Stage;
 use std::time::{Duration, Instant};
 

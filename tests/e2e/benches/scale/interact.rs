@@ -6,6 +6,9 @@ use walkaround_e2e::{Browser, Mouse, Result, Role, until, until_within};
 
 use super::probe::{self, Cost};
 
+/// A kind of damage that is among the first tiles of every panel, also beside the tile that says the same again.
+const KIND: &str = "Scratch";
+
 /// How often each is done in a round.
 pub const TIMES: u32 = 10;
 
@@ -112,10 +115,10 @@ impl Course {
     async fn mark(&self, browser: &Browser, tell: &mut impl FnMut(Action, Cost), (x, y): (f64, f64)) -> Result {
         browser.find(Role::Button, "Closer").await?;
         tell(Action::TapPanel, probe::cost(browser, async || click(browser, x, y).await).await?);
-        let (kx, ky) = middle_of(browser, "Scuff").await?;
+        let (kx, ky) = middle_of(browser, KIND).await?;
         tell(Action::NewMark, probe::cost(browser, async || click(browser, kx, ky).await).await?);
         browser.press_button("Remove this mark").await?;
-        browser.until_gone(Role::Button, "Scuff").await?;
+        browser.until_gone(Role::Button, KIND).await?;
         // Two taps within a moment at one place would be a double tap.
         browser.script_async("await new Promise(done => setTimeout(done, 700))").await.map(drop)
     }

@@ -19,8 +19,9 @@ const ELSEWHERE: &str = "/manifest.webmanifest";
 /// What repeats over the marks; no two neighbours look alike.
 const KINDS: [&str; 7] = ["scratch", "dent", "stone_chip", "scuff", "paint_loss", "crack", "corrosion"];
 const SIZES: [&str; 3] = ["below_2_cm", "from_2_to_5_cm", "from_5_to_15_cm"];
-const STATIONS: [(&str, &str); 5] =
-    [("left", "driver_side_front"), ("front", "front"), ("right", "passenger_side"), ("rear", "rear"), ("top", "roof")];
+/// The right side is the left one mirrored and has no panels of its own in the file.
+const STATIONS: [(&str, &str); 4] =
+    [("left", "driver_side_front"), ("front", "front"), ("rear", "rear"), ("top", "roof")];
 
 /// Ids of the two.
 pub struct Drafts {
