@@ -194,7 +194,7 @@ impl ViewDrawing {
                     } @else {
                         rect.box x=(-half) y="-14" width=(width) height="28" rx="14" {}
                     }
-                    @if glyph { use.map-glyph href={ "/inbox/icons.svg#dmg-" (mark.kind.as_str()) } x=(-half + 7.0) y="-9" width="18" height="18" {} }
+                    @if glyph { use.map-glyph href={ "/inbox/icons.svg#icon-dmg-" (mark.kind.as_str()) } x=(-half + 7.0) y="-9" width="18" height="18" {} }
                     text x=(-half + if glyph { 28.0 } else { 7.0 }) y="5.5" { (name) }
                 }
             }

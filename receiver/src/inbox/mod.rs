@@ -54,7 +54,7 @@ const STYLE: &str = concat!(
     include_str!("../../../style/utilities.css"),
 );
 const ICON: &str = include_str!("../../../public/icons/icon.svg");
-const ICONS: &str = include_str!("../../../public/icons.svg");
+const ICONS: &str = include_str!("../../../style/icons.svg");
 
 /// Nothing but what this server sends, and nothing of it runs.
 const POLICY: &str = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

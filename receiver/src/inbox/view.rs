@@ -233,7 +233,7 @@ pub(super) fn date(date: &NaiveDate) -> String {
 
 /// An icon beside a word.
 pub(super) fn icon(name: &str, class: &str) -> Markup {
-    html! { svg class=(class) aria-hidden="true" { use href={ "/inbox/icons.svg#" (name) } {} } }
+    html! { svg class=(class) aria-hidden="true" { use href={ "/inbox/icons.svg#icon-" (name) } {} } }
 }
 
 /// What is known, as a list of terms; what was not asked is not there.

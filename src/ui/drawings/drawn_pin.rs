@@ -77,7 +77,7 @@ fn DrawnPin(pin: PinLabel, at: (f64, f64)) -> impl IntoView {
     view! {
         <g class=class transform=format!("translate({:.1} {:.1})", at.0, at.1)>
             {shape}
-            <use href=format!("/icons.svg#{}", damage_icon(&pin.kind)) x=-half + 5.0 y="-7" width="14" height="14"></use>
+            <use href=format!("#icon-{}", damage_icon(&pin.kind)) x=-half + 5.0 y="-7" width="14" height="14"></use>
             <text x=-half + 20.0 y="4.5">{pin.label}</text>
         </g>
     }

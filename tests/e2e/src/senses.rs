@@ -1,7 +1,18 @@
-//! What the tablet's system tells every page: its theme, its language, and how fast its processor is.
+//! What the tablet's system tells every page: its theme, its language, and how fast its processor is; and how much of that a page took.
 
 use crate::{Browser, Result};
+use anyhow::Context;
 use serde_json::json;
+
+/// Processor time of a page's own thread since it began, in milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct ThreadTime {
+    pub script: f64,
+    /// Style and layout.
+    pub layout: f64,
+    /// All tasks together.
+    pub all: f64,
+}
 
 impl Browser {
     /// Sets the theme of the tablet's system.
@@ -33,5 +44,33 @@ impl Browser {
     pub async fn slow_down(&self, times: u32) -> Result {
         self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await?;
         Ok(())
+    }
+
+    /// Counts the processor time of pages that are loaded from now on, for [`Browser::thread_time`].
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn count_thread_time(&self) -> Result {
+        self.devtools("Performance.enable", json!({ "timeDomain": "threadTicks" })).await?;
+        Ok(())
+    }
+
+    /// What the page's thread has worked so far.
+    ///
+    /// # Errors
+    /// When the browser does not answer, or nobody asked it to count.
+    pub async fn thread_time(&self) -> Result<ThreadTime> {
+        let told = self.devtools("Performance.getMetrics", json!({})).await?;
+        let metrics = told["metrics"].as_array().context("metrics come as a list")?;
+        let milliseconds = |name: &str| {
+            let metric = metrics.iter().find(|metric| metric["name"] == name);
+            let seconds = metric.and_then(|metric| metric["value"].as_f64());
+            seconds.map(|seconds| seconds * 1_000.0).with_context(|| format!("the browser counts no {name}"))
+        };
+        Ok(ThreadTime {
+            script: milliseconds("ScriptDuration")?,
+            layout: milliseconds("LayoutDuration")? + milliseconds("RecalcStyleDuration")?,
+            all: milliseconds("TaskDuration")?,
+        })
     }
 }

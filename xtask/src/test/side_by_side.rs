@@ -1,6 +1,6 @@
-//! The end-to-end tests: programs that mostly wait for a browser, so two of them run at a time.
+//! Test programs that mostly wait, for a browser, a database or a network that loses everything: two of them run at a time.
 //!
-//! Invariant: a program has a receiver, a browser and a profile of its own; what one prints is shown whole, when it has ended.
+//! Invariant: a program has servers, a browser and a profile of its own; what one prints is shown whole, when it has ended.
 
 use super::counts::Counts;
 use crate::environment::Environment;
@@ -16,20 +16,21 @@ use std::time::Instant;
 const AT_A_TIME: usize = 2;
 
 /// Begun first, so that none of them is what all wait for in the end.
-const LONGEST: [&str; 5] = ["kill", "drawings", "quota", "pictures", "foreign_backends"];
+const LONGEST: [&str; 8] =
+    ["delivery", "receiver", "walkaround", "kill", "drawings", "quota", "pictures", "foreign_backends"];
 
-/// Builds the test programs of a package and runs them with these variables and arguments.
+/// Builds the test programs of what `chosen` tells cargo and runs them with these variables and arguments.
 ///
 /// # Errors
 /// When they can't be built, and those of [`Counts::take`].
 pub fn run(
     environment: &Environment,
-    package: &str,
+    chosen: &[&str],
     variables: &[(&str, PathBuf)],
-    arguments: &[String],
+    arguments: &[&str],
     counts: &mut Counts,
 ) -> Result<()> {
-    let waiting = Mutex::new(programs(environment, package)?);
+    let waiting = Mutex::new(programs(environment, chosen)?);
     let (ran, failed) = (Mutex::new(Counts::default()), Mutex::new(Vec::new()));
     let work = || -> Result<()> {
         loop {
@@ -37,10 +38,10 @@ pub fn run(
             let began = Instant::now();
             let output = environment
                 .command(&program.path)
-                .current_dir(workspace::root().join("tests/e2e"))
+                // As cargo does it.
+                .current_dir(&program.package)
+                .env("CARGO_MANIFEST_DIR", &program.package)
                 .envs(variables.iter().map(|(name, path)| (name, path.as_path())))
-                // One browser for each program.
-                .arg("--test-threads=1")
                 .args(arguments)
                 .stdin(Stdio::null())
                 .output()
@@ -67,19 +68,23 @@ pub fn run(
 struct Program {
     name: String,
     path: PathBuf,
+    /// The folder of its package.
+    package: PathBuf,
 }
 
 /// The programs in reverse order: the last one is begun first.
-fn programs(environment: &Environment, package: &str) -> Result<Vec<Program>> {
+fn programs(environment: &Environment, chosen: &[&str]) -> Result<Vec<Program>> {
     let output = environment
         .command("cargo")
         .current_dir(workspace::root())
-        .args(["test", "--package", package, "--no-run", "--message-format", "json-render-diagnostics"])
+        .arg("test")
+        .args(chosen)
+        .args(["--no-run", "--message-format", "json-render-diagnostics"])
         .stderr(Stdio::inherit())
         .output()
-        .context("starting cargo to build the end-to-end tests")?;
+        .context("starting cargo to build tests")?;
     if !output.status.success() {
-        bail!("the end-to-end tests can't be built; the lines above say why");
+        bail!("the tests can't be built; the lines above say why");
     }
     let mut programs: Vec<Program> = String::from_utf8_lossy(&output.stdout)
         .lines()
@@ -94,7 +99,12 @@ fn programs(environment: &Environment, package: &str) -> Result<Vec<Program>> {
 fn program(said: &Value) -> Option<Program> {
     let is_test = said["profile"]["test"] == true;
     let path = Path::new(said["executable"].as_str().filter(|_| is_test)?);
-    Some(Program { name: said["target"]["name"].as_str()?.to_owned(), path: path.to_owned() })
+    let package = Path::new(said["manifest_path"].as_str()?).parent()?;
+    Some(Program {
+        name: said["target"]["name"].as_str()?.to_owned(),
+        path: path.to_owned(),
+        package: package.to_owned(),
+    })
 }
 
 fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -108,9 +118,12 @@ mod tests {
 
     #[test]
     fn a_program_is_what_cargo_built_for_testing() {
-        let built =
-            json!({"target": {"name": "kill"}, "profile": {"test": true}, "executable": "/target/debug/deps/kill-1"});
-        assert_eq!(program(&built).map(|program| program.name).as_deref(), Some("kill"));
+        let built = json!({
+            "target": {"name": "kill"}, "manifest_path": "/tests/e2e/Cargo.toml", "profile": {"test": true},
+            "executable": "/target/debug/deps/kill-1"
+        });
+        let found = program(&built).expect("it is a test");
+        assert_eq!((found.name.as_str(), found.package.as_path()), ("kill", Path::new("/tests/e2e")));
         let library = json!({"target": {"name": "e2e"}, "profile": {"test": false}, "executable": null});
         assert!(program(&library).is_none());
         assert!(program(&json!({"reason": "build-finished"})).is_none());

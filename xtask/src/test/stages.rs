@@ -91,10 +91,7 @@ pub fn run(stage: Stage, environment: &Environment, arguments: &[String], counts
         Stage::Dependencies => check::report("dependencies", &check::dependencies::findings()?),
         Stage::Drawings => drawings::check_current(&workspace::root()),
         Stage::Clippy => clippy(environment),
-        Stage::Native => run_counted(
-            in_root(environment.command("cargo")).args(["test", "--workspace", "--exclude", E2E, "--all-features"]),
-            counts,
-        ),
+        Stage::Native => native(environment, counts),
         Stage::Web => run_counted(
             in_root(environment.command("cargo"))
                 .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS)
@@ -140,6 +137,13 @@ fn minor_version(environment: &Environment) -> Option<u32> {
     said.split_whitespace().nth(1)?.split('.').nth(1)?.parse().ok()
 }
 
+/// The programs, and the examples in the documentation, which only cargo can run.
+fn native(environment: &Environment, counts: &mut Counts) -> Result<()> {
+    let chosen = ["--workspace", "--exclude", E2E, "--all-features"];
+    side_by_side::run(environment, &chosen, &[], &[], counts)?;
+    succeed(in_root(environment.command("cargo")).args(["test", "--doc", "--quiet"]).args(chosen))
+}
+
 fn e2e(environment: &Environment, arguments: &[String], counts: &mut Counts) -> Result<()> {
     let dist = workspace::dist();
     if !dist.join("index.html").exists() {
@@ -147,7 +151,10 @@ fn e2e(environment: &Environment, arguments: &[String], counts: &mut Counts) -> 
     }
     let receiver = build_receiver(environment, Mode::Dev)?;
     let variables = [("WALKAROUND_DIST", dist), ("WALKAROUND_RECEIVER", receiver)];
-    side_by_side::run(environment, E2E, &variables, arguments, counts)
+    // One browser for each program.
+    let arguments: Vec<&str> =
+        std::iter::once("--test-threads=1").chain(arguments.iter().map(String::as_str)).collect();
+    side_by_side::run(environment, &["--package", E2E], &variables, &arguments, counts)
 }
 
 fn in_root(mut command: Command) -> Command {

@@ -15,6 +15,8 @@ pub const TIMES: u32 = 10;
 /// A kind of interaction, as the table names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Action {
+    /// What measuring costs.
+    Nothing,
     Pan,
     Wheel,
     ZoomButton,
@@ -23,10 +25,12 @@ pub enum Action {
 }
 
 impl Action {
+    /// Those that mean something.
     pub const ALL: [Self; 5] = [Self::Pan, Self::Wheel, Self::ZoomButton, Self::TapPanel, Self::NewMark];
 
     pub fn name(self) -> &'static str {
         match self {
+            Self::Nothing => "nothing, taken off the others",
             Self::Pan => "pan: a move of the finger",
             Self::Wheel => "zoom: a notch of the wheel",
             Self::ZoomButton => "zoom: a press of the button",
@@ -85,6 +89,9 @@ impl Course {
         (x, y): (f64, f64),
     ) -> Result {
         browser.mouse(Mouse::Move, x, y).await?;
+        for _ in 0..times {
+            tell(Action::Nothing, probe::cost(browser, async || Ok(())).await?);
+        }
         for time in 0..times {
             // Closer and back again, so that no limit is met.
             let notch = if time % 2 == 0 { -120.0 } else { 120.0 };

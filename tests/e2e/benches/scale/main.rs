@@ -17,7 +17,7 @@ use self::report::{Report, Which};
 
 /// The slowest tablet promised, against the machine the bench runs on.
 const SLOWER: u32 = 4;
-/// Every round looks at both drafts, in turn first.
+/// Every round looks at both drafts, in turn first. Another number can be given: `cargo xtask bench -- 2`.
 const ROUNDS: u32 = 6;
 
 #[tokio::main(flavor = "current_thread")]
@@ -33,6 +33,7 @@ async fn main() -> ExitCode {
 }
 
 async fn measure(stage: &Stage, report: &mut Report) -> Result {
+    stage.browser().count_thread_time().await?;
     first_start(stage).await?;
     let drafts = seed::drafts(stage).await?;
     let browser = stage.browser();
@@ -40,8 +41,9 @@ async fn measure(stage: &Stage, report: &mut Report) -> Result {
         enter(stage, &drafts.full).await?;
         Course::lay(browser).await?
     };
-    for round in 1..=ROUNDS {
-        println!("round {round} of {ROUNDS}");
+    let rounds = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(ROUNDS);
+    for round in 1..=rounds {
+        println!("round {round} of {rounds}");
         let both = [(Which::Empty, &drafts.empty), (Which::Full, &drafts.full)];
         // Who is first alternates: a browser gets slower or faster with what it has done.
         let turn: Vec<_> = if round % 2 == 1 { both.into_iter().collect() } else { both.into_iter().rev().collect() };
@@ -60,7 +62,6 @@ async fn enter(stage: &Stage, id: &str) -> Result {
 }
 
 async fn run(browser: &Browser, course: &Course, which: Which, report: &mut Report) -> Result {
-    probe::install(browser).await?;
     // The first of each kind compiles and lays out what the others find ready.
     course.run(browser, &mut |_, _| {}, 1).await?;
     browser.slow_down(SLOWER).await?;

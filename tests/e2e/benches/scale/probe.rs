@@ -1,9 +1,8 @@
-//! What an interaction costs the page's own thread: its handlers with all that they set going, and the frames that show it.
+//! What an interaction costs the page's own thread, in processor time: its handlers with all that they set going, and the frames that show it.
 //!
-//! Waiting for the screen's next refresh costs nobody anything and is left out: a frame is counted from its first callback to the first
-//! task after it, a handler from the event's arrival to the first task after it, or to the frame where it came with one.
+//! Processor time and not the clock's: what else the machine does meanwhile, and waiting for the screen's next refresh, cost the page
+//! nothing. Looking costs something itself; that is measured as [`Action::Nothing`](super::interact::Action::Nothing) and taken off.
 
-use serde_json::Value;
 use walkaround_e2e::{Browser, Result};
 
 /// Frames after an input within which everything belongs to it: the handler may ask for a frame, and that one for another.
@@ -12,57 +11,26 @@ const FRAMES: u32 = 4;
 /// What one interaction cost, in milliseconds.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cost {
-    pub handler: f64,
-    pub paint: f64,
-}
-
-impl Cost {
-    pub fn sum(self) -> f64 {
-        self.handler + self.paint
-    }
-}
-
-const PROBE: &str = "
-    const probe = { handler: 0, paint: 0, began: null, frames: 0 };
-    const afterTask = new MessageChannel(), afterFrame = new MessageChannel();
-    const handlerEnds = now => { if (probe.began !== null) { probe.handler += now - probe.began; probe.began = null; } };
-    afterTask.port1.onmessage = () => handlerEnds(performance.now());
-    afterFrame.port1.onmessage = ({ data }) => { probe.paint += performance.now() - data; };
-    const arrives = () => {
-        if (probe.began === null) { probe.began = performance.now(); afterTask.port2.postMessage(0); }
-    };
-    for (const kind of ['pointerdown', 'pointermove', 'pointerup', 'mousedown', 'mousemove', 'mouseup', 'click', 'wheel'])
-        addEventListener(kind, arrives, { capture: true, passive: true });
-    const frame = () => {
-        const now = performance.now();
-        handlerEnds(now);
-        probe.frames += 1;
-        afterFrame.port2.postMessage(now);
-        requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-    window.walkaroundProbe = {
-        begin() { probe.handler = probe.paint = 0; probe.frames = 0; },
-        async end(frames) {
-            const until = probe.frames + frames;
-            while (probe.frames < until) await new Promise(done => requestAnimationFrame(done));
-            // The last frame's own message comes after it.
-            await new Promise(done => setTimeout(done));
-            return [probe.handler, probe.paint];
-        },
-    };
-";
-
-/// Puts the probe into the page; it goes with the page.
-pub async fn install(browser: &Browser) -> Result {
-    browser.script(PROBE, Vec::new()).await.map(drop)
+    /// Handlers and what they call.
+    pub script: f64,
+    /// Style and layout.
+    pub layout: f64,
+    /// All of it, painting included.
+    pub all: f64,
 }
 
 /// What `act` costs.
 pub async fn cost(browser: &Browser, act: impl AsyncFnOnce() -> Result) -> Result<Cost> {
-    browser.script("walkaroundProbe.begin()", Vec::new()).await?;
+    let before = browser.thread_time().await?;
     act().await?;
-    let spent = browser.script_async(&format!("await walkaroundProbe.end({FRAMES})")).await?;
-    let part = |index: usize| spent.get(index).and_then(Value::as_f64).unwrap_or_default();
-    Ok(Cost { handler: part(0), paint: part(1) })
+    let frames = format!(
+        "await (async () => {{
+            for (let frame = 0; frame < {FRAMES}; frame++) await new Promise(done => requestAnimationFrame(done));
+            // What the last frame draws comes after its callbacks.
+            await new Promise(done => setTimeout(done));
+        }})()"
+    );
+    browser.script_async(&frames).await?;
+    let after = browser.thread_time().await?;
+    Ok(Cost { script: after.script - before.script, layout: after.layout - before.layout, all: after.all - before.all })
 }

@@ -45,21 +45,27 @@ impl Report {
     }
 
     fn sums(&self, action: Action, which: Which) -> Vec<f64> {
-        self.parts(action, which, Cost::sum)
+        self.parts(action, which, |cost| cost.all)
     }
 
-    fn parts(&self, action: Action, which: Which, part: fn(Cost) -> f64) -> Vec<f64> {
-        let costs = self.costs.get(&(action, which)).map(Vec::as_slice).unwrap_or_default();
-        let mut parts: Vec<f64> = costs.iter().copied().map(part).collect();
-        parts.sort_by(f64::total_cmp);
-        parts
+    /// In ascending order, less what measuring costs.
+    fn parts(&self, action: Action, which: Which, part: fn(&Cost) -> f64) -> Vec<f64> {
+        let measured = |action| {
+            let costs = self.costs.get(&(action, which)).map(Vec::as_slice).unwrap_or_default();
+            let mut parts: Vec<f64> = costs.iter().map(part).collect();
+            parts.sort_by(f64::total_cmp);
+            parts
+        };
+        let own = percentile(&measured(Action::Nothing), 50);
+        let less = if action == Action::Nothing { 0.0 } else { own };
+        measured(action).into_iter().map(|cost| (cost - less).max(0.0)).collect()
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\nHandlers and paint on the page's thread, in ms, processor slowed {} times", super::SLOWER)?;
-        let head = ["p50", "p95", "handler", "paint"];
+        writeln!(f, "\nProcessor time of the page's thread, in ms, slowed {} times", super::SLOWER)?;
+        let head = ["p50", "p95", "script", "layout"];
         write!(f, "{:<34}", "")?;
         for column in
             head.iter().map(|part| format!("empty {part}")).chain(head.iter().map(|part| format!("full {part}")))
@@ -67,7 +73,7 @@ impl fmt::Display for Report {
             write!(f, "{column:>15}")?;
         }
         writeln!(f, "{:>8}{:>8}", "ratio", "n")?;
-        for action in Action::ALL {
+        for action in std::iter::once(Action::Nothing).chain(Action::ALL) {
             write!(f, "{:<34}", action.name())?;
             for which in [Which::Empty, Which::Full] {
                 let sums = self.sums(action, which);
@@ -75,11 +81,15 @@ impl fmt::Display for Report {
                 for value in [
                     percentile(&sums, 50),
                     percentile(&sums, 95),
-                    middle(|cost| cost.handler),
-                    middle(|cost| cost.paint),
+                    middle(|cost| cost.script),
+                    middle(|cost| cost.layout),
                 ] {
                     write!(f, "{value:>15.1}")?;
                 }
+            }
+            if action == Action::Nothing {
+                writeln!(f)?;
+                continue;
             }
             let verdict = if self.holds_for(action) { "" } else { "  too much" };
             writeln!(f, "{:>8.2}{:>8}{verdict}", self.ratio(action), self.sums(action, Which::Full).len())?;

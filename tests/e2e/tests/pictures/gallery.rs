@@ -121,7 +121,7 @@ impl Gallery {
                 if scene.path.contains("/customer/") {
                     browser.press_button(own_name(&self.languages[manner.language])).await?;
                 }
-                if let Err(error) = self.prepare(browser, manner, scene.then).await {
+                if let Err(error) = self.prepare(browser, manner, scene.then, tablet).await {
                     // The others are worth a look all the same.
                     self.findings.push(format!("{} can't be prepared: {error:#}", scene.name));
                 }
@@ -154,6 +154,22 @@ impl Gallery {
             }
         }
         browser.hold(Look::LANDSCAPE).await
+    }
+
+    /// A database that the browser threw away: no settings are known, so it speaks and looks as the tablet's system.
+    pub async fn loss(&mut self, stage: &Stage) -> Result<()> {
+        let browser = stage.browser();
+        stage.go(ELSEWHERE).await?;
+        browser.delete_database().await?;
+        // That page names no icon, so the browser looks for one.
+        browser.console().await?;
+        for manner in Manner::ALL {
+            browser.prefer_dark(manner.dark).await?;
+            browser.speak(self.languages[manner.language].language).await?;
+            stage.go("/").await?;
+            self.held(browser, manner, 4, "loss", "loss.title").await?;
+        }
+        Ok(())
     }
 
     /// A database that can't be opened: no settings are known, so it speaks and looks as the tablet's system.
@@ -193,11 +209,19 @@ impl Gallery {
         .await
     }
 
-    async fn prepare(&self, browser: &Browser, manner: Manner, then: Then) -> Result<()> {
+    async fn prepare(&self, browser: &Browser, manner: Manner, then: Then, tablet: &Tablet) -> Result<()> {
         let words = &self.languages[manner.language];
         match then {
             Then::Nothing => Ok(()),
             Then::Section(key) => browser.press_button(words.text(key)?).await,
+            Then::RescueExport => {
+                browser.press_button(words.text("settings.storage")?).await?;
+                browser.press_button(words.text("rescue.export")?).await
+            }
+            Then::RescueImport => {
+                browser.press_button(words.text("settings.storage")?).await?;
+                browser.give_file(words.text("rescue.import")?, &tablet.rescue).await
+            }
             Then::AsList => browser.press_button(words.text("walkaround.as_list")?).await,
             Then::Camera => {
                 let shot = words.label("guided_shot", "front_left")?;

@@ -3,7 +3,7 @@
 //! content.
 //!
 //! One browser goes round all of it, turning, switching and walking in place; the pictures are in `target/e2e/pictures/`. Every page in
-//! every manner is some 250 pictures, longer than all other tests together: that is what `WALKAROUND_PICTURES=all` does. Without it each
+//! every manner is some 330 pictures, longer than all other tests together: that is what `WALKAROUND_PICTURES=all` does. Without it each
 //! page is seen in one manner, the next page in the next one.
 
 mod gallery;
@@ -28,6 +28,7 @@ async fn every_page_holds_and_is_pictured() -> Result<()> {
         let tablet = Tablet::furnish(stage).await?;
         gallery.app(stage, &tablet).await?;
         gallery.inbox(stage, &tablet).await?;
+        gallery.loss(stage).await?;
         gallery.storage_problem(stage).await?;
         println!("{} pictures in {}", gallery.taken(), gallery.folder().display());
         let findings = gallery.findings();

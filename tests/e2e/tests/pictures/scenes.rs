@@ -12,6 +12,10 @@ pub enum Then {
     AsList,
     /// A section of the settings, by the key of its name.
     Section(&'static str),
+    /// A rescue file is about to be made: a passphrase is asked for.
+    RescueExport,
+    /// What is in the tablet's rescue file, before any of it is stored.
+    RescueImport,
     /// The guided photos, on the camera.
     Camera,
     /// The photo of the first mark, to be drawn over.
@@ -79,6 +83,8 @@ pub fn scenes(tablet: &Tablet) -> Vec<Scene> {
         let name = format!("settings-{name}");
         scenes.push(scene(&name, "/settings".to_owned(), shows, Then::Section(section)));
     }
+    scenes.push(scene("rescue-export", "/settings".to_owned(), "rescue.open_to_all", Then::RescueExport));
+    scenes.push(scene("rescue-import", "/settings".to_owned(), "rescue.preview", Then::RescueImport));
     for (name, section, shows) in [
         ("steps", "templates.steps", "templates.steps_title"),
         ("stations", "templates.stations", "templates.stations_title"),

@@ -1,6 +1,9 @@
-//! A tablet with something on it: an intake under way, a sheet that was delivered, and one that was refused.
+//! A tablet with something on it: an intake under way, a sheet that was delivered, and one that was refused; and a rescue file from before
+//! the intake went on.
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
 use walkaround_e2e::{
     Backend, Manner, Photo, Role, Stage, go_to_step, id_in_address, new_intake, plain_intake, seal, sign_and_seal,
     sign_both, until_saved, write_camera_photo,
@@ -10,6 +13,8 @@ pub struct Tablet {
     pub draft: String,
     pub delivered: String,
     pub refused: String,
+    /// The tablet as a file, with less of the intake than there is now.
+    pub rescue: PathBuf,
     /// Refuses every sheet; kept so that its address stays taken.
     pub backend: Backend,
 }
@@ -40,11 +45,30 @@ impl Tablet {
 
         new_intake(browser).await?;
         plain_intake(browser, "粤BD12345").await?;
+        let draft = id_in_address(browser).await?;
+        let rescue = rescue_file(stage).await?;
+        stage.go(&format!("/intake/{draft}/concerns")).await?;
         concern(stage).await?;
         marks(stage).await?;
-        let draft = id_in_address(browser).await?;
-        Ok(Self { draft, delivered, refused, backend })
+        Ok(Self { draft, delivered, refused, rescue, backend })
     }
+}
+
+/// Everything on the tablet, under no passphrase.
+async fn rescue_file(stage: &Stage) -> Result<PathBuf> {
+    let browser = stage.browser();
+    until_saved(browser).await?;
+    browser.press_button("Back to the board").await?;
+    browser.press_button("Settings").await?;
+    browser.press_button("Storage").await?;
+    let downloads = browser.downloads().await?;
+    browser.press_button("Export to a rescue file").await?;
+    browser.press_button("Export without a passphrase").await?;
+    let (name, bytes) = downloads.next_bytes().await?;
+    browser.press_button("Close").await?;
+    let path = stage.profile.path().join(name);
+    std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
+    Ok(path)
 }
 
 async fn concern(stage: &Stage) -> Result<()> {
