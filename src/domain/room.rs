@@ -47,6 +47,21 @@ impl Room {
     }
 }
 
+/// Bytes as tablets count them, in megabytes, from 1,000 of them on in gigabytes. Below ten megabytes with a decimal, so that a single photo
+/// is not nothing. Both languages write it alike.
+pub fn data_size(bytes: u64) -> String {
+    let rounded = |unit: u64| bytes.saturating_add(unit / 2) / unit;
+    let (tenths, whole) = (rounded(100_000).max(u64::from(bytes > 0)), rounded(1_000_000));
+    match (tenths, whole) {
+        (..100, _) => format!("{}.{} MB", tenths / 10, tenths % 10),
+        (_, ..1_000) => format!("{whole} MB"),
+        _ => {
+            let tenths = rounded(100_000_000);
+            format!("{}.{} GB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +81,24 @@ mod tests {
         }
         assert_eq!(Room { used: 1, left: 3 }.share(), 25);
         assert_eq!(Room { used: 0, left: 0 }.share(), 0);
+    }
+
+    #[test]
+    fn sizes_are_written_as_tablets_write_them() {
+        for (bytes, written) in [
+            (0, "0.0 MB"),
+            (1, "0.1 MB"),
+            (480_000, "0.5 MB"),
+            (9_949_999, "9.9 MB"),
+            (9_950_000, "10 MB"),
+            (12_400_000, "12 MB"),
+            (999_499_999, "999 MB"),
+            (999_500_000, "1.0 GB"),
+            (10_737_418_240, "10.7 GB"),
+            (256_000_000_000, "256.0 GB"),
+            (u64::MAX, "18446744073.7 GB"),
+        ] {
+            assert_eq!(data_size(bytes), written, "{bytes} bytes");
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! Attachments: what lies at an address has its hash, and nothing else ever lies anywhere.
 
-use std::time::Duration;
-
 use http::StatusCode;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -14,6 +12,7 @@ use crate::support::{
     Server, Stores, body, raw, request, send,
     sheets::{ask, put},
     stores::on_every_store,
+    until,
 };
 
 on_every_store!(
@@ -164,13 +163,8 @@ async fn cut(server: &Server, bytes: &[u8], sent: usize) {
 /// Nothing of these bytes is kept or lies about.
 async fn nothing_is_left(server: &Server, bytes: &[u8]) {
     // The connection may be gone before the receiver has noticed.
-    for _ in 0..100 {
-        if server.place.half_written() == 0 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    assert_eq!((server.place.half_written(), server.place.kept_attachments()), (0, 0));
+    until("nothing half-written is left", async || server.place.half_written() == 0).await;
+    assert_eq!(server.place.kept_attachments(), 0);
     let head = ask(server.at, &server.token, "HEAD", &path(&sha256_hex(bytes))).await;
     assert_eq!(head.status, StatusCode::NOT_FOUND);
 }

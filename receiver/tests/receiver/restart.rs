@@ -5,7 +5,6 @@ use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
     process::{Child, Command, Stdio},
-    time::Duration,
 };
 
 use http::StatusCode;
@@ -20,6 +19,7 @@ use crate::support::{
     Delivery, Place, Server, Stores, fixture, get,
     sheets::{ask, attachment_bytes, put_attachments, sheet},
     stores::on_every_store,
+    until,
 };
 
 on_every_store!(
@@ -76,9 +76,7 @@ async fn a_request_under_way_is_finished_before_the_end(stores: Stores) {
     let (place, at, token) = (server.place.clone(), server.at, server.token.clone());
     let serving = server.tell_to_stop();
     // It takes no new connections, and waits for this one.
-    while TcpStream::connect(at).await.is_ok() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until("it takes no new connections", async || TcpStream::connect(at).await.is_err()).await;
     assert!(!serving.is_finished());
     stream.write_all(&bytes[4_000..]).await.expect("the body is read");
     let mut answer = String::new();

@@ -29,12 +29,6 @@ pub fn money(minor: i64, currency: &str, language: Language) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| format!("{currency} {plain}"))
 }
 
-/// Megabytes as tablets count them, one decimal below ten so that a single photo is not nothing.
-pub fn megabytes(bytes: u64) -> String {
-    let tenths = bytes.div_ceil(100_000);
-    if tenths < 100 { format!("{}.{}", tenths / 10, tenths % 10) } else { (bytes / 1_000_000).to_string() }
-}
-
 /// `848.00` from 84800 and 2.
 pub fn decimal(minor: i64, digits: u32) -> String {
     let unit = 10_u64.pow(digits);

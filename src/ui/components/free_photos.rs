@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use walkaround_contract::Id;
 
 use crate::domain::retention::Freeable;
+use crate::domain::room::data_size;
 use crate::state::{Freeing, use_toasts};
 use crate::ui::i18n::use_i18n;
 
-use super::{Dialog, Icon, megabytes, storage_trouble};
+use super::{Dialog, Icon, storage_trouble};
 
 /// Frees the photos of delivered sheets, or with `held` those of disputed and corrected ones. Nothing where there are none, unless
 /// `always`.
@@ -28,7 +29,7 @@ pub fn FreePhotos(
     let running = Memo::new(move |_| freeing.progress().with(Option::is_some));
     let label = move || i18n.text(if held { "room.free_held" } else { "room.free" });
     let question = move || {
-        let (count, size) = rows.with(|rows| (rows.len(), megabytes(Freeable::bytes(rows))));
+        let (count, size) = rows.with(|rows| (rows.len(), data_size(Freeable::bytes(rows))));
         let key = if held { "room.free_held_text" } else { "room.free_text" };
         i18n.count(key, count).replace("{{ size }}", &size)
     };

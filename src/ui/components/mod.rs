@@ -19,8 +19,10 @@ mod origin;
 mod photo;
 mod plate_badge;
 mod qr;
+mod send_bar;
 mod signature_pad;
 mod storage_banner;
+mod storage_trouble;
 mod time;
 mod toast_list;
 mod touch_slider;
@@ -28,5 +30,5 @@ mod touch_slider;
 pub use self::{
     amount::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*, free_photos::*,
     icon::*, ink::*, message::*, more::*, number_field::*, open_photo::*, origin::*, photo::*, plate_badge::*, qr::*,
-    signature_pad::*, storage_banner::*, time::*, toast_list::*, touch_slider::*,
+    send_bar::*, signature_pad::*, storage_banner::*, storage_trouble::*, time::*, toast_list::*, touch_slider::*,
 };

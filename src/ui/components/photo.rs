@@ -6,12 +6,11 @@ use wasm_bindgen::JsCast;
 
 use crate::domain::walkaround::PhotoTarget;
 use crate::state::{
-    AddPhotoError, MAX_MEGAPIXELS, PhotoError, StorageError, add_photo, use_draft, use_picture_url, use_ports,
-    use_toasts,
+    AddPhotoError, MAX_MEGAPIXELS, PhotoError, add_photo, use_draft, use_picture_url, use_ports, use_toasts,
 };
 use crate::ui::i18n::{I18n, use_i18n};
 
-use super::{Icon, InkOver, PhotoInk};
+use super::{Icon, InkOver, PhotoInk, storage_trouble};
 
 /// A button that opens the camera (or the files, where there is none) and adds what comes back to the draft.
 /// Several files may be chosen at once; one that can't be used is named and keeps none of the others back.
@@ -125,18 +124,6 @@ pub fn photo_trouble(i18n: I18n, error: &AddPhotoError) -> String {
         AddPhotoError::Photo(PhotoError::Worker { .. }) => i18n.text("photo.worker"),
         AddPhotoError::Storage(error) => storage_trouble(i18n, error),
         AddPhotoError::Left => i18n.text("photo.left"),
-    }
-}
-
-/// What went wrong with the storage, and what to do.
-pub fn storage_trouble(i18n: I18n, error: &StorageError) -> String {
-    match error {
-        StorageError::Full { .. } => i18n.text("storage.full"),
-        StorageError::Unavailable { .. } => i18n.text("storage.unavailable"),
-        StorageError::Future { .. } => i18n.text("storage.future"),
-        StorageError::Damaged { .. } => i18n.text("storage.damaged"),
-        StorageError::Lost { .. } => i18n.text("storage.lost"),
-        StorageError::TakenOver { .. } => i18n.text("storage.taken_over"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::custody::{Because, StillHere, Verdict, end_of_shift};
 use crate::domain::plate;
 use crate::routes::{Page, use_go};
 use crate::state::{use_board, use_outbox};
-use crate::ui::components::{Banner, Icon, Mood, PlateBadge, clock_time, day, storage_trouble};
+use crate::ui::components::{Icon, PlateBadge, SendBar, StorageFailure, clock_time, day};
 use crate::ui::i18n::{I18n, use_i18n};
 
 /// The check at the end of a shift.
@@ -30,7 +30,6 @@ pub fn EndOfShiftPage() -> impl IntoView {
             })
         })
     });
-    let waits = move || shift.with(|shift| shift.still_here.iter().any(|one| one.because == Because::Waits));
     let failure = move || board.failure().get().or_else(|| outbox.failure().get());
     view! {
         <div class="app">
@@ -47,16 +46,7 @@ pub fn EndOfShiftPage() -> impl IntoView {
             <main class="page" aria-busy=move || (!read.get()).to_string()>
                 <Show when=move || read.get()>
                     <div class="shift">
-                        {move || {
-                            failure()
-                                .map(|error| {
-                                    view! {
-                                        <Banner mood=Mood::Danger>
-                                            <div class="grow">{storage_trouble(i18n, &error)}</div>
-                                        </Banner>
-                                    }
-                                })
-                        }}
+                        <StorageFailure failure=Signal::derive(failure) />
                         <VerdictCard verdict=Signal::derive(move || shift.with(|shift| shift.verdict)) />
                         <Show when=move || shift.with(|shift| !shift.still_here.is_empty())>
                             <section aria-labelledby="still-here">
@@ -75,34 +65,7 @@ pub fn EndOfShiftPage() -> impl IntoView {
                     </div>
                 </Show>
             </main>
-            <footer class="bar-bottom">
-                <div class="grow c2" role="status">
-                    {move || {
-                        if outbox.running().get() {
-                            i18n.text("outbox.sending")
-                        } else if waits() {
-                            String::new()
-                        } else {
-                            i18n.text("shift.nothing_to_deliver")
-                        }
-                    }}
-                </div>
-                <button
-                    type="button"
-                    class="btn xl primary"
-                    disabled=move || outbox.running().get() || !waits()
-                    on:click=move |_| outbox.resume()
-                >
-                    {move || {
-                        if outbox.running().get() {
-                            view! { <span class="spin"></span> }.into_any()
-                        } else {
-                            view! { <Icon name="cloud-upload" /> }.into_any()
-                        }
-                    }}
-                    <span>{t!(i18n, "shift.deliver_now")}</span>
-                </button>
-            </footer>
+            <SendBar label=t!(i18n, "shift.deliver_now") />
         </div>
     }
 }

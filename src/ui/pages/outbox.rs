@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::routes::{Page, use_go};
 use crate::state::use_outbox;
-use crate::ui::components::{Banner, CustodyLight, Empty, Icon, Mood, storage_trouble};
+use crate::ui::components::{CustodyLight, Empty, Icon, SendBar, StorageFailure};
 use crate::ui::i18n::use_i18n;
 
 use super::board::{Needs, SignedCard};
@@ -17,7 +17,6 @@ pub fn OutboxPage() -> impl IntoView {
     let outbox = use_outbox();
     let entries = Memo::new(move |_| outbox.entries().get().unwrap_or_default());
     let read = move || outbox.entries().with(Option::is_some);
-    let waiting = move || entries.with(|entries| entries.iter().any(|entry| entry.delivery.is_waiting()));
     view! {
         <div class="app">
             <header class="bar-top">
@@ -29,18 +28,7 @@ pub fn OutboxPage() -> impl IntoView {
             </header>
             <main class="page listed col g4">
                 <Needs />
-                {move || {
-                    outbox
-                        .failure()
-                        .get()
-                        .map(|error| {
-                            view! {
-                                <Banner mood=Mood::Danger>
-                                    <div class="grow">{storage_trouble(i18n, &error)}</div>
-                                </Banner>
-                            }
-                        })
-                }}
+                <StorageFailure failure=outbox.failure() />
                 <Show
                     when=move || !entries.with(Vec::is_empty)
                     fallback=move || {
@@ -63,20 +51,7 @@ pub fn OutboxPage() -> impl IntoView {
                     </div>
                 </Show>
             </main>
-            <footer class="bar-bottom">
-                <div class="grow c2" role="status">
-                    {move || if outbox.running().get() { i18n.text("outbox.sending") } else { String::new() }}
-                </div>
-                <button
-                    type="button"
-                    class="btn xl primary"
-                    disabled=move || outbox.running().get() || !waiting()
-                    on:click=move |_| outbox.resume()
-                >
-                    <Icon name="refresh-cw" />
-                    <span>{t!(i18n, "outbox.send_now")}</span>
-                </button>
-            </footer>
+            <SendBar label=t!(i18n, "outbox.send_now") />
         </div>
     }
 }

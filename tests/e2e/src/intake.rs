@@ -1,6 +1,7 @@
 //! A whole intake with the least that can be signed, for tests whose matter comes before or after it.
 
 use crate::journey::{sign, until_saved};
+use crate::photo::{Photo, write_camera_photo};
 use crate::{Browser, Result, Role, Stage, until, validate_against_schema};
 use anyhow::Context;
 use serde_json::Value;
@@ -35,6 +36,23 @@ pub async fn plain_intake(browser: &Browser, plate: &str) -> Result {
     browser.press_that_begins(Role::Button, "16:00").await?;
     browser.press_button("Leaves").await?;
     go_to_step(browser, "Review and sign").await?;
+    until_saved(browser).await
+}
+
+/// From any step: marks a panel that nobody has looked at yet, with a photo, and waits until both are kept.
+///
+/// # Errors
+/// When a step of it is not possible.
+pub async fn mark_with_photo(stage: &Stage, panel: &str, kind: &str) -> Result {
+    let browser = stage.browser();
+    go_to_step(browser, "Walk-around").await?;
+    browser.press_button(&format!("{panel}: Not inspected")).await?;
+    browser.press_button(kind).await?;
+    let photo = stage.profile.path().join("damage.jpg");
+    write_camera_photo(&photo, Photo { width: 1600, height: 1200, orientation: 1 })?;
+    browser.give_file("Photo", &photo).await?;
+    browser.find(Role::Button, "Photo (1)").await.context("the photo was prepared and kept")?;
+    browser.press_button("Close").await?;
     until_saved(browser).await
 }
 

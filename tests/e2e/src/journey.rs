@@ -7,7 +7,7 @@ use thirtyfour::action_chain::ActionChain;
 /// The first load compiles tens of megabytes of a debug build; a person would wait for that once.
 const FIRST_LOAD: Duration = Duration::from_secs(90);
 
-/// Opens the app on a fresh tablet, answers the first start in English, and waits until the app is kept for offline use.
+/// Opens the app on a fresh tablet, answers the first start in English, and waits until that and the app itself are kept.
 ///
 /// # Errors
 /// When a step of it is not possible.
@@ -23,6 +23,11 @@ pub async fn first_start(stage: &Stage) -> Result {
     browser.fill_in("Service advisor", "Zhou Min").await?;
     browser.press_button("To the lane").await?;
     browser.find(Role::Button, "New intake").await?;
+    until("what was set up is kept", async || {
+        let records = browser.stored("settings").await?;
+        Ok(records.iter().any(|(_, record)| record["ready"] == true).then_some(()))
+    })
+    .await?;
     // Active means: everything it keeps is there; a worker whose list is not complete is never installed.
     browser.script_async("(await navigator.serviceWorker.ready).active.state").await?;
     Ok(())

@@ -12,6 +12,7 @@ mod browser;
 mod chromedriver;
 mod database;
 mod downloads;
+mod inbox;
 mod intake;
 mod interactions;
 mod journey;
@@ -32,8 +33,10 @@ pub use backend::{Asked, Backend, Manner, REFUSAL};
 pub use bad_files::BadFile;
 pub use browser::{Browser, Look, Profile};
 pub use downloads::Downloads;
+pub use inbox::ids_in_inbox;
 pub use intake::{
-    go_to_step, id_in_address, plain_intake, seal, sign_and_seal, sign_both, sign_with_marks, stored_sheet,
+    go_to_step, id_in_address, mark_with_photo, plain_intake, seal, sign_and_seal, sign_both, sign_with_marks,
+    stored_sheet,
 };
 pub use journey::{first_start, is_saved, new_intake, sign, until_saved};
 pub use mouse::Mouse;

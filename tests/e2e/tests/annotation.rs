@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_e2e::{
-    Browser, Look, Photo, Result, Role, first_start, go_to_step, id_in_address, new_intake, perform, plain_intake,
-    seal, sign, until, until_saved, write_camera_photo,
+    Browser, Look, Result, Role, first_start, go_to_step, id_in_address, mark_with_photo, new_intake, perform,
+    plain_intake, seal, sign, until, until_saved,
 };
 
 /// As the photo's title names it on the screen.
@@ -20,15 +20,7 @@ async fn what_is_drawn_travels_as_vectors_and_what_is_blurred_does_not_travel() 
         let browser = stage.browser();
         new_intake(browser).await?;
         plain_intake(browser, "沪AD12345").await?;
-        go_to_step(browser, "Walk-around").await?;
-        browser.press_button("Rear door, left: Not inspected").await?;
-        browser.press_button("Scratch").await?;
-        let photo = stage.profile.path().join("scratch.jpg");
-        write_camera_photo(&photo, Photo { width: 1600, height: 1200, orientation: 1 })?;
-        browser.give_file("Photo", &photo).await?;
-        browser.find(Role::Button, "Photo (1)").await.context("the photo was prepared and kept")?;
-        browser.press_button("Close").await?;
-        until_saved(browser).await?;
+        mark_with_photo(stage, "Rear door, left", "Scratch").await?;
         let taken = the_photo(browser).await?;
 
         annotate(browser).await?;

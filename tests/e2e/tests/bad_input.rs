@@ -1,13 +1,11 @@
 //! Bad input: files that are no photo, texts nobody can mean, taps that come twice. Each is said in a clear sentence, and nothing else is
 //! lost or made twice.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_e2e::{
-    BadFile, Browser, Look, Photo, Result, Role, first_start, go_to_step, new_intake, perform, plain_intake, sign_both,
-    until, until_saved, write_camera_photo,
+    BadFile, Browser, Look, Photo, Result, Role, first_start, go_to_step, ids_in_inbox, new_intake, perform,
+    plain_intake, sign_both, until, until_saved, write_camera_photo,
 };
 
 /// What the page says of each file, after its name.
@@ -118,10 +116,7 @@ async fn a_double_tap_is_one_tap() -> Result {
         browser.until_said("Signed and delivered").await?;
         ensure!(browser.count_stored("sheets").await? == 1, "two taps have sealed two sheets");
         ensure!(browser.count_stored("drafts").await? == 0, "the draft has become the sheet");
-        let inbox = browser.script_async("await (await fetch('/inbox')).text()").await?;
-        let id_of = |link: &str| link.chars().take_while(|c| c.is_ascii_hexdigit() || *c == '-').collect::<String>();
-        let links = inbox.as_str().unwrap_or_default().split("href=\"/inbox/").skip(1);
-        let listed: BTreeSet<String> = links.map(id_of).filter(|id| id.len() == 36).collect();
+        let listed = ids_in_inbox(browser).await?;
         ensure!(listed.len() == 1, "the inbox lists {listed:?}");
         Ok(())
     })

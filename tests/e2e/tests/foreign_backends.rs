@@ -7,8 +7,8 @@ use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 use walkaround_contract::sha256_hex;
 use walkaround_e2e::{
-    Browser, Look, Photo, Result, Role, Stage, first_start, go_to_step, new_intake, perform, plain_intake, seal,
-    sign_with_marks, until, until_saved, write_camera_photo,
+    Browser, Look, Result, Stage, first_start, go_to_step, mark_with_photo, new_intake, perform, plain_intake, seal,
+    sign_with_marks, until,
 };
 use walkaround_servers::{Foreign, address, free_port};
 
@@ -129,25 +129,12 @@ async fn signed_sheet(stage: &Stage) -> Result<Value> {
     let browser = stage.browser();
     new_intake(browser).await?;
     plain_intake(browser, "沪A12345").await?;
-    mark_with_photo(stage).await?;
+    mark_with_photo(stage, "Front door, left", "Dent").await?;
     go_to_step(browser, "Review and sign").await?;
     sign_with_marks(browser, 1).await?;
     seal(browser).await?;
     let sealed = until("the sheet is kept", async || Ok(browser.stored("sheets").await?.pop())).await?;
     Ok(sealed.1)
-}
-
-async fn mark_with_photo(stage: &Stage) -> Result {
-    let browser: &Browser = stage.browser();
-    go_to_step(browser, "Walk-around").await?;
-    browser.press_button("Front door, left: Not inspected").await?;
-    browser.press_button("Dent").await?;
-    let photo = stage.profile.path().join("dent.jpg");
-    write_camera_photo(&photo, Photo { width: 1600, height: 1200, orientation: 1 })?;
-    browser.give_file("Photo", &photo).await?;
-    browser.find(Role::Button, "Photo (1)").await?;
-    browser.press_button("Close").await?;
-    until_saved(browser).await
 }
 
 /// The published file, for a mock that has nothing yet and answers a sheet with this receipt.

@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_e2e::{
-    Browser, Look, Photo, Result, Role, Stage, first_start, go_to_step, id_in_address, is_saved, new_intake, perform,
-    plain_intake, seal, sign_both, until, until_saved, write_camera_photo,
+    Browser, Look, Photo, Result, Role, Stage, first_start, go_to_step, id_in_address, ids_in_inbox, is_saved,
+    new_intake, perform, plain_intake, seal, sign_both, until, until_saved, write_camera_photo,
 };
 
 const KILLS: u32 = 20;
@@ -214,9 +214,11 @@ async fn everything_signed_arrives(stage: &Stage, promised: &Promised) -> Result
         let there = browser.script_async(&format!("await (await fetch('/inbox/{id}/sheet.json')).text()")).await?;
         ensure!(there == record["json"], "{id} is not what was sealed");
     }
-    let inbox = browser.script_async("await (await fetch('/inbox?lang=en')).text()").await?;
-    let count = if sheets.len() == 1 { "1 sheet".to_owned() } else { format!("{} sheets", sheets.len()) };
-    ensure!(inbox.as_str().is_some_and(|page| page.contains(&count)), "the receiver has other than {count}");
+    let mut arrived = ids_in_inbox(browser).await?;
+    arrived.sort();
+    let mut sealed: Vec<String> = sheets.into_iter().map(|(id, _)| id).collect();
+    sealed.sort();
+    ensure!(arrived == sealed, "sealed are {sealed:?}, in the inbox are {arrived:?}");
     Ok(())
 }
 

@@ -4,8 +4,8 @@
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_e2e::{
-    Browser, Look, Profile, Result, Role, Stage, first_start, id_in_address, new_intake, perform, plain_intake, seal,
-    sign_both, until_saved,
+    Browser, Look, Profile, Result, Role, Stage, first_start, id_in_address, ids_in_inbox, new_intake, perform,
+    plain_intake, seal, sign_both, until_saved,
 };
 
 const PASSPHRASE: &str = "four rusty gearboxes in the rain";
@@ -65,12 +65,11 @@ async fn a_sheet_goes_to_another_tablet_and_arrives_once() -> Result {
         stage.go(&format!("/sheet/{sheet}")).await?;
         let browser = stage.browser();
         browser.until_said("Signed and delivered").await?;
-        let inbox = browser.script_async("await (await fetch('/inbox')).text()").await?;
-        let links = inbox.as_str().unwrap_or_default().split("href=\"/inbox/").skip(1);
-        let ids = links.filter(|link| link.starts_with(&sheet)).count();
+        let listed = ids_in_inbox(browser).await?;
+        ensure!(listed == [sheet.as_str()], "the inbox lists {listed:?}");
         let kept = browser.script_async(&format!("await (await fetch('/inbox/{sheet}/sheet.json')).text()")).await?;
-        ensure!(ids == 1, "the inbox lists it {ids} times");
-        let read = |json: &Value| serde_json::from_str::<Value>(json.as_str().unwrap_or_default());
+        let read =
+            |json: &Value| -> Result<Value> { Ok(serde_json::from_str(json.as_str().context("a sheet is text")?)?) };
         ensure!(read(&kept)? == read(&sealed[0].1["json"])?, "the backend has it as it was signed");
         Ok(())
     })

@@ -12,7 +12,7 @@ use crate::domain::outbox::OutboxEntry;
 use crate::domain::plate;
 use crate::routes::{Page, use_go};
 use crate::state::{use_board, use_outbox, use_ports, use_session};
-use crate::ui::components::{Banner, CustodyLight, Empty, Icon, Mood, day, storage_trouble};
+use crate::ui::components::{CustodyLight, Empty, Icon, StorageFailure, day};
 use crate::ui::i18n::use_i18n;
 
 pub use self::{
@@ -64,6 +64,7 @@ pub fn BoardPage() -> impl IntoView {
             entries.iter().flatten().filter(|entry| entry.sheet.sealed_at.0.date_naive() == day).count()
         })
     };
+    let failure = Signal::derive(move || board.failure().get().or_else(|| outbox.failure().get()));
     let opening = RwSignal::new(false);
     let open = move |_| {
         // A double tap opens one intake, not two.
@@ -170,21 +171,10 @@ pub fn BoardPage() -> impl IntoView {
             </main>
             <footer class="bar-bottom">
                 <div class="grow stat">
-                    {move || {
-                        board
-                            .failure()
-                            .get()
-                            .or_else(|| outbox.failure().get())
-                            .map(|error| {
-                                view! {
-                                    <Banner mood=Mood::Danger>
-                                        <div class="grow">{storage_trouble(i18n, &error)}</div>
-                                    </Banner>
-                                }
-                                    .into_any()
-                            })
-                            .unwrap_or_else(|| view! { <span>{i18n.count("board.today_count", today())}</span> }.into_any())
-                    }}
+                    <StorageFailure failure=failure />
+                    <Show when=move || failure.with(Option::is_none)>
+                        <span>{move || i18n.count("board.today_count", today())}</span>
+                    </Show>
                 </div>
                 <button type="button" class="btn xl" on:click=move |_| go.run(Page::EndOfShift)>
                     <Icon name="moon" />

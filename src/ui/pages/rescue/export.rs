@@ -3,16 +3,13 @@
 use leptos::prelude::*;
 
 use crate::domain::rescue::{Strength, Which, strength};
-use crate::state::Bound;
 use crate::state::rescue::{ExportDesk, ExportStage, Exported};
-use crate::ui::components::{Banner, Dialog, Hint, Icon, Mood, TextField};
+use crate::ui::components::{Banner, Dialog, Hint, Icon, Mood};
 use crate::ui::i18n::{I18n, use_i18n};
 
+use super::failure::RescueFailure;
+use super::passphrase::PassphraseField;
 use super::progress::WorkProgress;
-use super::words::trouble;
-
-/// Longer than anybody types, and short enough for a key to be made of it.
-const LONGEST_PASSPHRASE: u32 = 1_000;
 
 /// A button that exports this, and its dialog.
 #[component]
@@ -109,23 +106,19 @@ fn Ask(which: Which, desk: ExportDesk, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <p class="c2">{move || i18n.text(text)}</p>
         <div class="col g3">
-            <TextField
+            <PassphraseField
                 id="rescue-passphrase"
                 label=t!(i18n, "rescue.passphrase")
-                kind="password"
-                autocomplete="new-password"
-                maxlength=LONGEST_PASSPHRASE
-                bind=typed(passphrase)
+                text=passphrase
                 hint=MaybeProp::derive(move || hint.get())
+                is_new=true
             />
-            <TextField
+            <PassphraseField
                 id="rescue-again"
                 label=t!(i18n, "rescue.again")
-                kind="password"
-                autocomplete="new-password"
-                maxlength=LONGEST_PASSPHRASE
-                bind=typed(again)
+                text=again
                 hint=MaybeProp::derive(move || again_hint.get())
+                is_new=true
             />
             <Show when=move || worth.get() == Strength::None>
                 <Banner mood=Mood::Warn>
@@ -149,11 +142,6 @@ fn Ask(which: Which, desk: ExportDesk, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// A field over a signal of the dialog.
-pub(super) fn typed(text: RwSignal<String>) -> Bound<String> {
-    Bound { value: text.into(), set: Callback::new(move |typed| text.set(typed)), done: Callback::new(|()| {}) }
-}
-
 #[component]
 fn Ended(desk: ExportDesk, open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
@@ -161,18 +149,7 @@ fn Ended(desk: ExportDesk, open: RwSignal<bool>) -> impl IntoView {
         {move || match desk.stage().get() {
             ExportStage::Done(exported) => view! { <Done exported=exported /> }.into_any(),
             ExportStage::Failed(error) => {
-                let words = trouble(i18n, &error);
-                view! {
-                    <div class="banners mt3">
-                        <Banner mood=Mood::Danger>
-                            <div class="grow">
-                                <b>{t!(i18n, "rescue.no_export")}</b>
-                                <div class="c2">{words} " " {t!(i18n, "rescue.unchanged")}</div>
-                            </div>
-                        </Banner>
-                    </div>
-                }
-                    .into_any()
+                view! { <RescueFailure title=t!(i18n, "rescue.no_export") error=error /> }.into_any()
             }
             _ => ().into_any(),
         }}

@@ -3,14 +3,14 @@
 use leptos::{html, prelude::*};
 
 use crate::state::rescue::{ImportDesk, ImportStage};
-use crate::ui::components::{Banner, Dialog, Hint, Icon, Mood, TextField, file_bytes};
+use crate::ui::components::{Dialog, Hint, Icon, file_bytes};
 use crate::ui::i18n::use_i18n;
 
-use super::export::typed;
+use super::failure::RescueFailure;
+use super::passphrase::PassphraseField;
 use super::preview::Preview;
 use super::progress::WorkProgress;
 use super::result::ImportResult;
-use super::words::trouble;
 
 /// Chooses a file; its dialog opens over the page.
 #[component]
@@ -115,14 +115,7 @@ fn AskPassphrase(desk: ImportDesk, open: RwSignal<bool>, wrong: bool) -> impl In
                 unlock();
             }
         >
-            <TextField
-                id="rescue-unlock"
-                label=t!(i18n, "rescue.passphrase")
-                kind="password"
-                maxlength=1_000
-                bind=typed(passphrase)
-                hint=hint
-            />
+            <PassphraseField id="rescue-unlock" label=t!(i18n, "rescue.passphrase") text=passphrase hint=hint />
             <div class="flex wrap end mt4">
                 <button type="button" class="btn lg" on:click=move |_| open.set(false)>{t!(i18n, "rescue.cancel")}</button>
                 <button type="submit" class="btn lg primary" disabled=is_empty>{t!(i18n, "rescue.unlock")}</button>
@@ -138,18 +131,7 @@ fn Ended(desk: ImportDesk, open: RwSignal<bool>) -> impl IntoView {
         {move || match desk.stage().get() {
             ImportStage::Done(imported) => view! { <ImportResult imported=imported /> }.into_any(),
             ImportStage::Failed(error) => {
-                let words = trouble(i18n, &error);
-                view! {
-                    <div class="banners mt3">
-                        <Banner mood=Mood::Danger>
-                            <div class="grow">
-                                <b>{t!(i18n, "rescue.no_import")}</b>
-                                <div class="c2">{words} " " {t!(i18n, "rescue.unchanged")}</div>
-                            </div>
-                        </Banner>
-                    </div>
-                }
-                    .into_any()
+                view! { <RescueFailure title=t!(i18n, "rescue.no_import") error=error /> }.into_any()
             }
             _ => ().into_any(),
         }}

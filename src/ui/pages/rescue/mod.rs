@@ -1,8 +1,10 @@
 //! Rescue bundles on screen: out of this tablet, with or without a passphrase, and into it, with a look at what would change first.
 
 mod export;
+mod failure;
 mod import;
 mod line;
+mod passphrase;
 mod preview;
 mod progress;
 mod result;

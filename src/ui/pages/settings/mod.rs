@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::routes::{Page, use_go};
 use crate::state::use_session;
-use crate::ui::components::{Banner, Icon, Mood, storage_trouble};
+use crate::ui::components::{Icon, StorageFailure};
 use crate::ui::i18n::use_i18n;
 
 pub use look::LanguageChoice;
@@ -81,18 +81,7 @@ pub fn SettingsPage() -> impl IntoView {
                     </button>
                 </nav>
                 <div class="settings-body one">
-                    {move || {
-                        session
-                            .failure()
-                            .get()
-                            .map(|error| {
-                                view! {
-                                    <Banner mood=Mood::Danger>
-                                        <div class="grow">{storage_trouble(i18n, &error)}</div>
-                                    </Banner>
-                                }
-                            })
-                    }}
+                    <StorageFailure failure=session.failure() />
                     {move || match section.get() {
                         Section::Backend => view! { <BackendSection /> }.into_any(),
                         Section::Shop => view! { <ShopSection /> }.into_any(),

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::domain::retention::Freeable;
-use crate::domain::room::Level;
+use crate::domain::room::{Level, data_size};
 use crate::state::{Freeing, use_outbox, use_storage};
-use crate::ui::components::{FreePhotos, Icon, PlateBadge, day, megabytes};
+use crate::ui::components::{FreePhotos, Icon, PlateBadge, day};
 use crate::ui::i18n::use_i18n;
 
 use super::super::board::plate_of;
@@ -29,8 +29,8 @@ pub fn RoomCard() -> impl IntoView {
         freeing.found().with(|found| match found.sheets.len() {
             0 => i18n.text("room.nothing_to_free"),
             count => {
-                let size = megabytes(Freeable::bytes(&found.sheets));
-                format!("{} · {size} MB", i18n.count("room.to_free", count))
+                let size = data_size(Freeable::bytes(&found.sheets));
+                format!("{} · {size}", i18n.count("room.to_free", count))
             }
         })
     };
@@ -40,7 +40,7 @@ pub fn RoomCard() -> impl IntoView {
             {move || match storage.room().get() {
                 None => view! { <p class="c2">{i18n.text("settings.storage_unknown")}</p> }.into_any(),
                 Some(room) => {
-                    let values = [("used", megabytes(room.used)), ("left", megabytes(room.left))];
+                    let values = [("used", data_size(room.used)), ("left", data_size(room.left))];
                     let intakes = usize::try_from(room.intakes_left()).unwrap_or(usize::MAX);
                     view! {
                         <div class="flex between wrap">
@@ -91,7 +91,7 @@ fn ToFree(freeing: Freeing) -> impl IntoView {
                     Some(view! {
                         <div class="row flex between">
                             <PlateBadge plate=Signal::stored(plate_of(entry)) none=Signal::derive(move || i18n.text("editor.no_plate")) />
-                            <span class="c2 num">{day(entry.sheet.sealed_at, i18n.language())} " · " {megabytes(bytes)} " MB"</span>
+                            <span class="c2 num">{day(entry.sheet.sealed_at, i18n.language())} " · " {data_size(bytes)}</span>
                         </div>
                     })
                 })

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use serde_json::Value;
-use walkaround_e2e::{Browser, Result, Stage, validate_against_schema};
+use walkaround_e2e::{Browser, Result, Stage, ids_in_inbox, validate_against_schema};
 
 use super::expected;
 
@@ -17,9 +17,8 @@ const PICTURES: usize = 2;
 pub async fn check(stage: &Stage) -> Result {
     let browser = stage.browser();
     let id = browser.address().await?.rsplit('/').next().context("the address ends in the sheet's id")?.to_owned();
-    let listed = fetch_text(browser, "/inbox").await?;
     // Sent once: one row, however often it was tried.
-    let sheets = listed.matches(&format!("href=\"/inbox/{id}")).count();
+    let sheets = ids_in_inbox(browser).await?.iter().filter(|listed| **listed == id).count();
     ensure!(sheets == 1, "the inbox lists it {sheets} times");
     let shown = fetch_text(browser, &format!("/inbox/{id}")).await?;
     ensure!(!shown.contains("<script>alert(1)"), "markup is shown as text");

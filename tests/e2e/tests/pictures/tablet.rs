@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use walkaround_e2e::{
-    Backend, Manner, Photo, Role, Stage, go_to_step, id_in_address, new_intake, plain_intake, seal, sign_and_seal,
-    sign_both, until_saved, write_camera_photo,
+    Backend, Manner, Stage, go_to_step, id_in_address, mark_with_photo, new_intake, plain_intake, seal, sign_and_seal,
+    sign_both, until_saved,
 };
 
 pub struct Tablet {
@@ -24,7 +24,7 @@ impl Tablet {
         let browser = stage.browser();
         new_intake(browser).await?;
         plain_intake(browser, "沪A12345").await?;
-        marks(stage).await?;
+        mark_with_photo(stage, "Front door, left", "Dent").await?;
         sign_and_seal(browser, 1).await?;
         let delivered = id_in_address(browser).await?;
         browser.press_button("Next car").await?;
@@ -49,7 +49,7 @@ impl Tablet {
         let rescue = rescue_file(stage).await?;
         stage.go(&format!("/intake/{draft}/concerns")).await?;
         concern(stage).await?;
-        marks(stage).await?;
+        mark_with_photo(stage, "Front door, left", "Dent").await?;
         Ok(Self { draft, delivered, refused, rescue, backend })
     }
 }
@@ -80,18 +80,4 @@ async fn concern(stage: &Stage) -> Result<()> {
         browser.press_button(word).await?;
     }
     Ok(())
-}
-
-/// One mark, with a photo.
-async fn marks(stage: &Stage) -> Result<()> {
-    let browser = stage.browser();
-    go_to_step(browser, "Walk-around").await?;
-    browser.press_button("Front door, left: Not inspected").await?;
-    browser.press_button("Dent").await?;
-    let photo = stage.profile.path().join("dent.jpg");
-    write_camera_photo(&photo, Photo { width: 1600, height: 1200, orientation: 1 })?;
-    browser.give_file("Photo", &photo).await?;
-    browser.find(Role::Button, "Photo (1)").await?;
-    browser.press_button("Close").await?;
-    until_saved(browser).await
 }

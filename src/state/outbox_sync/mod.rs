@@ -3,6 +3,11 @@
 //! Invariant: what an answer changed is in storage before the next request goes out, so that a death of the process at any moment costs
 //! a repeated request and nothing else. No browser in here: timers, events and locks are the caller's, one run at a time.
 
+#[cfg(test)]
+mod model_tests;
+#[cfg(test)]
+mod tests;
+
 use walkaround_contract::Id;
 
 use crate::domain::backend::{Backend, Profile};
@@ -226,11 +231,3 @@ async fn whole(
             .ok_or_else(|| entry.sheet.attachments.first().map_or(entry.sheet.id, |known| known.id)),
     })
 }
-
-#[cfg(test)]
-#[path = "outbox_sync_tests.rs"]
-mod tests;
-
-#[cfg(test)]
-#[path = "outbox_model_tests.rs"]
-mod model_tests;
