@@ -19,7 +19,7 @@ use walkaround_contract::{Id, Timestamp, sha256_hex};
 
 use super::*;
 use crate::domain::outbox::{Answer, Delivery, SheetAttachment, SheetRecord};
-use crate::ports::{Ask, MemoryClock, MemoryLocks, MemoryStore, NoAnswer, Obstacle, StoredPhoto, TabLocks};
+use crate::ports::{Ask, Download, MemoryClock, MemoryLocks, MemoryStore, NoAnswer, Obstacle, StoredPhoto, TabLocks};
 
 /// A window's run of the outbox; `None` where its storage failed.
 type Run<'a> = Pin<Box<dyn Future<Output = Option<RunOutcome>> + 'a>>;
@@ -246,8 +246,8 @@ impl Transport for Dealership {
         answer
     }
 
-    async fn download(&self, _: &Backend, _: &str) -> Result<Option<Vec<u8>>, NoAnswer> {
-        Ok(None)
+    async fn download(&self, _: &Backend, _: &str) -> Result<Download, NoAnswer> {
+        Ok(Download { status: 404, ..Download::default() })
     }
 
     async fn obstacle(&self, _: &Backend) -> Obstacle {

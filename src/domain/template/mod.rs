@@ -7,6 +7,7 @@
 mod change;
 mod new_word;
 mod preview;
+mod pull;
 mod required;
 mod section;
 
@@ -16,6 +17,7 @@ mod tests;
 use walkaround_contract::Template;
 
 pub use preview::{PreviewPart, preview};
+pub use pull::{LONGEST_TEMPLATE, TEMPLATE_PATH, TemplateAnswer};
 pub use required::{Answer, answers, is_required, set_required};
 pub use section::{Row, Section, catalogues};
 

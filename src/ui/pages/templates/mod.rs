@@ -4,7 +4,9 @@
 mod add_word;
 mod bar;
 mod file;
+mod from_backend;
 mod line;
+mod opened;
 mod panel_list;
 mod preview;
 mod problems;
