@@ -3,9 +3,11 @@
 
 mod add_word;
 mod bar;
+mod carrying;
 mod file;
 mod from_backend;
 mod line;
+mod moving;
 mod opened;
 mod panel_list;
 mod preview;
