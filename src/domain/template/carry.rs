@@ -47,6 +47,12 @@ impl Carry {
         self.spans.len()
     }
 
+    /// From where to where the line can be carried.
+    pub fn stretch(&self) -> Span {
+        let top = self.spans[*self.reach.start()].top;
+        Span { top, height: self.spans[*self.reach.end()].bottom() - top }
+    }
+
     /// How far from its place the line is held when the finger has gone so far.
     pub fn held(&self, by: f64) -> f64 {
         let own = self.spans[self.from];
@@ -84,18 +90,16 @@ impl Carry {
     }
 }
 
-/// By how many px the list scrolls in the next frame, with the finger at `at` and `top` to `bottom` in sight: the closer to an edge, the
-/// faster; up is below 0.
-pub fn scrolls_by(at: f64, top: f64, bottom: f64) -> f64 {
+/// By how many px the list scrolls in the next frame, with the finger at `finger` and `sight` of the window showing the list, whose
+/// `stretch` the line is carried through: the closer to an edge, the faster, and not past the last place; up is below 0.
+pub fn scrolls_by(finger: f64, sight: Span, stretch: Span) -> f64 {
     // A list that is hardly in sight has no middle in which nothing scrolls otherwise.
-    let edge = EDGE.min((bottom - top) / 3.0);
-    let (above, below) = (top + edge - at, at - (bottom - edge));
+    let edge = EDGE.min(sight.height / 3.0);
+    let (above, below) = (sight.top + edge - finger, finger - (sight.bottom() - edge));
     let speed = |beyond: f64| (beyond / edge).min(1.0) * FASTEST;
-    if edge <= 0.0 {
-        0.0
-    } else if above > 0.0 {
+    if above > 0.0 && stretch.top < sight.top {
         -speed(above)
-    } else if below > 0.0 {
+    } else if below > 0.0 && stretch.bottom() > sight.bottom() {
         speed(below)
     } else {
         0.0

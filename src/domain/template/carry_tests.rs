@@ -46,12 +46,18 @@ fn what_has_nowhere_to_go_is_not_taken_up() {
 }
 
 #[test]
-fn a_list_scrolls_at_its_edges_and_nowhere_else() {
-    let at = |at| scrolls_by(at, 100.0, 700.0);
+fn a_list_scrolls_at_its_edges_as_long_as_there_is_more_of_it() {
+    let sight = Span { top: 100.0, height: 600.0 };
+    let long = Span { top: -500.0, height: 2_000.0 };
+    let at = |finger| scrolls_by(finger, sight, long);
     assert_eq!([at(180.0), at(400.0), at(620.0)], [0.0; 3]);
     assert_eq!([at(100.0), at(-50.0), at(700.0), at(2_000.0)], [-14.0, -14.0, 14.0, 14.0]);
     assert!(at(150.0) > at(120.0) && at(150.0) < 0.0 && at(640.0) < at(690.0));
-    assert_eq!(scrolls_by(10.0, 10.0, 10.0), 0.0, "nothing is in sight");
+    let whole = Span { top: 100.0, height: 600.0 };
+    assert_eq!([100.0, 700.0].map(|finger| scrolls_by(finger, sight, whole)), [0.0; 2], "all of it is in sight");
+    assert_eq!(scrolls_by(10.0, Span { top: 10.0, height: 0.0 }, long), 0.0, "nothing is in sight");
+    let carry = carry(&[60.0, 80.0, 100.0, 60.0], 1, 1..=2);
+    assert_eq!(carry.stretch(), Span { top: 60.0, height: 180.0 });
 }
 
 proptest! {

@@ -168,11 +168,15 @@ impl Carrying {
     /// Looks at every frame whether a line is held at the edge of what is in sight, until it is let go.
     fn scroll_at_the_edge(self) {
         request_animation_frame(move || {
-            let held = self.held.try_with_untracked(|held| held.as_ref().map(|held| (held.finger, held.by))).flatten();
-            let (Some((finger, by)), Some(list)) = (held, self.list.try_get_untracked().flatten()) else { return };
+            let read = |held: &Held| (held.finger, held.by, held.carry.stretch());
+            let held = self.held.try_with_untracked(|held| held.as_ref().map(read)).flatten();
+            let (Some((finger, by, mut stretch)), Some(list)) = (held, self.list.try_get_untracked().flatten()) else {
+                return;
+            };
             if let Ok(Some(view)) = list.closest(SCROLLS) {
                 let area = view.get_bounding_client_rect();
-                let speed = scrolls_by(finger, area.top(), area.bottom());
+                stretch.top += list.get_bounding_client_rect().top();
+                let speed = scrolls_by(finger, Span { top: area.top(), height: area.height() }, stretch);
                 // Only the way it is carried: it may have been taken at the edge.
                 if speed * by > 0.0 {
                     view.set_scroll_top(view.scroll_top() + speed.round() as i32);

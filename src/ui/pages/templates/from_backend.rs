@@ -63,7 +63,6 @@ pub fn FromBackend(refused: RwSignal<Refused>) -> impl IntoView {
                     </button>
                 </Show>
             </div>
-            <p class="c2 t1">{t!(i18n, "templates.pull_text")}</p>
             <p class="hide" role="status">{move || busy.get().then(|| i18n.text("templates.pulling"))}</p>
             {move || {
                 let (mood, text) = none.with(|pulled| pulled.as_ref().and_then(|pulled| why_none(i18n, pulled)))?;
@@ -73,6 +72,7 @@ pub fn FromBackend(refused: RwSignal<Refused>) -> impl IntoView {
                     </Banner>
                 })
             }}
+            <p class="c2 t1">{t!(i18n, "templates.pull_text")}</p>
         </div>
     }
 }
