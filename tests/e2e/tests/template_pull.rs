@@ -65,7 +65,7 @@ async fn whatever_else_a_backend_answers_changes_nothing() -> Result {
         for (manner, said) in [
             (Manner::NoCredentials, "does not accept this tablet's token, so it gives no checklist"),
             (Manner::Portal, "A web page answers at this address, not a backend."),
-            (Manner::Cuts, "Something answers there"),
+            (Manner::Cuts, "Nothing answers there."),
             (Manner::Good, "The backend has no checklist for its tablets"),
         ] {
             backend.behave(manner);
