@@ -8,11 +8,13 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use futures::executor::block_on;
+use walkaround::domain::backend::Backend;
 use walkaround::domain::outbox::{Delivery, DeliveryState};
 use walkaround::ports::{
-    Ask, AudioError, AudioRecorder, DraftRepo, Ids, Lock, MemoryBundleLock, MemoryIds, MemoryLocks, MemoryMicrophone,
-    MemoryOutside, MemorySigner, MemoryStore, MemoryTab, OutboxRepo, OutsideNote, PhotoRepo, Records, Said, Signer,
-    StorageError, StorageWatch, TabChannel, TabLocks, Told, Watched, Wrote,
+    Answer, Ask, AudioError, AudioRecorder, DraftRepo, Ids, Lock, MemoryBundleLock, MemoryIds, MemoryLocks,
+    MemoryMicrophone, MemoryOutside, MemorySigner, MemoryStore, MemoryTab, MemoryTransport, Method, OutboxRepo,
+    OutsideNote, PhotoRepo, Records, Said, Signer, StorageError, StorageWatch, TabChannel, TabLocks, Told, Transport,
+    Watched, Wrote,
 };
 
 macro_rules! over_memory {
@@ -34,6 +36,20 @@ macro_rules! over_the_lock_in_memory {
     };
 }
 ports_suite::bundle_lock::lock_suite!(over_the_lock_in_memory);
+
+#[test]
+fn a_document_comes_whole_or_not_at_all() {
+    let transport = MemoryTransport::default();
+    let tell = |(status, content_type, body): (u16, &str, &str)| {
+        let (content_type, body) = (Some(content_type.to_owned()), body.to_owned());
+        transport.answer(Ok(Answer { status, content_type, body, ..Answer::default() }));
+    };
+    block_on(ports_suite::download::a_document_comes_whole_or_not_at_all(&transport, tell));
+    let asked = transport.take_requests();
+    assert!(asked.iter().all(|(_, request)| request.method == Method::Get && request.path == "/template"));
+    let unreachable = block_on(transport.download(&Backend::default(), "/template"));
+    assert!(unreachable.is_err(), "with nothing left to say it is unreachable");
+}
 
 #[test]
 fn a_record_that_cannot_be_read_is_listed() {

@@ -218,7 +218,8 @@ fn get_template() -> Value {
     pull(
         "getTemplate",
         "The shop's checklist",
-        "Taken over for the next intake, never under an open one.",
+        "Asked when somebody presses the button for it on the checklist's page. What arrives is opened there like a file that is imported: \
+         it is in use from the next intake on once it is applied, never under an open one.",
         json!([]),
         json_content("Template"),
         "Nothing: the shipped checklist stays.",

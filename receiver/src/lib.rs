@@ -16,6 +16,6 @@ mod server;
 pub mod store;
 pub mod verify;
 
-pub use http::{AppFolder, Desk, Limits, config_document::Handed, router};
+pub use http::{AppFolder, Desk, Limits, ServedTemplate, TemplateFault, config_document::Handed, router};
 pub use places::{Bucket, OpenError, Places, add_token};
 pub use server::{GRACE, Options, Receiver};

@@ -92,6 +92,10 @@ struct Serve {
     /// Folder of the built app. Without it only the API and the inbox are served.
     #[arg(long, value_name = "DIST")]
     app: Option<PathBuf>,
+    /// The shop's checklist, as the app exports it: tablets can get it from here. Without it there is none to be had. A changed file is read at the next
+    /// start.
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Accept the tokens in this file, one a line, besides those that are kept.
     #[arg(long, value_name = "FILE", conflicts_with = "token_env")]
     token_file: Option<PathBuf>,
@@ -155,6 +159,7 @@ async fn serve(arguments: Serve) -> Result<ExitCode, Box<dyn Error>> {
         tokens: given_tokens(&arguments)?,
         places: arguments.places.into(),
         app: arguments.app,
+        template: arguments.template,
         open_config: arguments.open_config,
         limits: Limits { sheet_bytes: arguments.max_sheet_bytes, attachment_bytes: arguments.max_attachment_bytes },
     };

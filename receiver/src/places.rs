@@ -11,6 +11,7 @@ use std::{
 
 use crate::{
     auth::{new_token, token_hash},
+    http::TemplateFault,
     store::{AttachmentStore, Cause, Database, DiskAttachments, OpenDatabaseError, SqliteSheets, StoreError},
 };
 
@@ -55,6 +56,8 @@ pub enum OpenError {
     InUse(PathBuf),
     /// The app's folder cannot be used.
     App(PathBuf, io::Error),
+    /// The shop's checklist cannot be handed out.
+    Template(PathBuf, TemplateFault),
     /// The database cannot be opened.
     Database(OpenDatabaseError),
     /// The bucket cannot be used.
@@ -76,6 +79,7 @@ impl fmt::Display for OpenError {
             Self::Data(path, _) => write!(f, "the data folder {} cannot be used", path.display()),
             Self::InUse(path) => write!(f, "another receiver is running on the data folder {}", path.display()),
             Self::App(path, _) => write!(f, "the app folder {} cannot be served", path.display()),
+            Self::Template(path, _) => write!(f, "the checklist {} cannot be handed out", path.display()),
             Self::Database(error) => error.fmt(f),
             Self::Attachments(address, _) => write!(f, "attachments cannot be kept in {address}"),
             Self::UnknownPlace(known) => f.write_str(known),
@@ -92,6 +96,7 @@ impl std::error::Error for OpenError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Data(_, error) | Self::App(_, error) => Some(error),
+            Self::Template(_, fault) => Some(fault),
             Self::NoFolder | Self::InUse(_) | Self::UnknownPlace(_) | Self::NotBuiltIn(_) => None,
             Self::Database(error) => error.source(),
             Self::Attachments(_, cause) => Some(cause.as_ref()),

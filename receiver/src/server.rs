@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use crate::{
     auth::{Tokens, new_token, token_hash},
     http::{
-        self, AppFolder, Desk, Limits,
+        self, AppFolder, Desk, Limits, ServedTemplate,
         config_document::{APP_TOKEN, Handed},
     },
     places::{OpenError, Opened, Places},
@@ -27,6 +27,8 @@ pub struct Options {
     pub places: Places,
     /// Folder of the built app; without one only the API and the inbox are served.
     pub app: Option<PathBuf>,
+    /// The shop's checklist, for the tablets that ask for it; without one there is none to be had.
+    pub template: Option<PathBuf>,
     /// Hand the app's token to whoever opens the app.
     pub open_config: bool,
     /// Names and tokens given from outside.
@@ -38,7 +40,7 @@ pub struct Options {
 impl Options {
     /// Everything as it is without any option.
     pub fn new(places: Places) -> Self {
-        Self { places, app: None, open_config: false, tokens: Vec::new(), limits: Limits::default() }
+        Self { places, app: None, template: None, open_config: false, tokens: Vec::new(), limits: Limits::default() }
     }
 }
 
@@ -57,6 +59,11 @@ impl Receiver {
             .as_ref()
             .map(|root| AppFolder::open(root.clone()).map_err(|error| OpenError::App(root.clone(), error)))
             .transpose()?;
+        let template = options
+            .template
+            .as_ref()
+            .map(|file| ServedTemplate::open(file).map_err(|fault| OpenError::Template(file.clone(), fault)))
+            .transpose()?;
         let Opened { database, attachments, lock } = options.places.open().await?;
         let token = app_token(options, database.as_ref()).await?;
         Ok(Self {
@@ -66,6 +73,7 @@ impl Receiver {
                 attachments,
                 limits: options.limits,
                 app,
+                template,
                 handed: Handed { token, to_everybody: options.open_config },
                 bound_to_loopback: bound.ip().is_loopback(),
             }),

@@ -92,6 +92,25 @@ impl Backend {
     }
 }
 
+/// What a backend answers when it is asked for a document or the bytes of a photo.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Download {
+    /// 0 where the browser hides it (a redirect that was not followed).
+    pub status: u16,
+    pub content_type: Option<String>,
+    /// True where the browser followed or was given a redirect.
+    pub redirected: bool,
+    /// The body of a 200, at most 16 MiB of it. Of any other answer nothing is read.
+    pub bytes: Vec<u8>,
+}
+
+impl Download {
+    /// What was asked for. `None` where the backend has nothing under this path, for whatever reason.
+    pub fn found(self) -> Option<Vec<u8>> {
+        (self.status == 200).then_some(self.bytes)
+    }
+}
+
 /// A path as it follows a base: with a slash before it and none behind it.
 fn path(entered: &str) -> String {
     let bare = entered.trim().trim_matches('/');

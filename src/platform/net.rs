@@ -21,7 +21,7 @@ use web_sys::{
 use super::js_object::{as_bytes, member};
 use super::{JsError, crypto};
 use crate::domain::backend::Backend;
-use crate::ports::{Answer, Method, NoAnswer, Obstacle, Request, Transport};
+use crate::ports::{Answer, Download, Method, NoAnswer, Obstacle, Request, Transport};
 
 /// Where the receiver that serves the app says what it is.
 const OWN_RECEIVER: &str = "/walkaround.json";
@@ -57,7 +57,7 @@ impl Transport for Fetch {
         asked.await.map_err(no_answer)
     }
 
-    async fn download(&self, backend: &Backend, path: &str) -> Result<Option<Vec<u8>>, NoAnswer> {
+    async fn download(&self, backend: &Backend, path: &str) -> Result<Download, NoAnswer> {
         let request =
             Request { method: Method::Get, path: path.into(), media_type: None, idempotency_key: None, body: None };
         let address = format!("{}{path}", backend.base.trim().trim_end_matches('/'));
@@ -65,7 +65,13 @@ impl Transport for Fetch {
             let headers = headers(backend, &request).await?;
             let patience = u32::from(backend.timeout_seconds).saturating_mul(1000);
             exchange(&address, Method::Get, headers, None, patience, async |response| {
-                if response.status() == 200 { Ok(Some(body(response, LONGEST_DOWNLOAD).await?)) } else { Ok(None) }
+                let status = response.status();
+                Ok(Download {
+                    status,
+                    content_type: header(response, "content-type"),
+                    redirected: is_redirect(response),
+                    bytes: if status == 200 { body(response, LONGEST_DOWNLOAD).await? } else { Vec::new() },
+                })
             })
             .await
         };
@@ -201,16 +207,22 @@ fn time_for(length: usize, patience: u32) -> u32 {
 }
 
 async fn answer(response: &Response) -> Result<Answer, JsError> {
-    // The browser hides everything about a redirect it was told not to follow, even its status.
-    let redirected = response.type_() == ResponseType::Opaqueredirect || response.redirected();
-    let header = |name| response.headers().get(name).ok().flatten();
     Ok(Answer {
         status: response.status(),
-        content_type: header("content-type"),
-        retry_after: header("retry-after"),
-        redirected,
+        content_type: header(response, "content-type"),
+        retry_after: header(response, "retry-after"),
+        redirected: is_redirect(response),
         body: String::from_utf8_lossy(&body(response, LONGEST_ANSWER).await?).into_owned(),
     })
+}
+
+/// The browser hides everything about a redirect it was told not to follow, even its status.
+fn is_redirect(response: &Response) -> bool {
+    response.type_() == ResponseType::Opaqueredirect || response.redirected()
+}
+
+fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).ok().flatten()
 }
 
 /// The body's first bytes, at most so many.

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 
 use crate::domain::backend::Backend;
+pub use crate::domain::backend::Download;
 pub use crate::domain::outbox::Answer;
 
 /// What is asked of a backend.
@@ -46,8 +47,8 @@ pub enum Obstacle {
 #[async_trait(?Send)]
 pub trait Transport {
     async fn send(&self, backend: &Backend, request: Request) -> Result<Answer, NoAnswer>;
-    /// Asks for a document or the bytes of a photo. `None` where the backend has nothing under this path: any answer but 200.
-    async fn download(&self, backend: &Backend, path: &str) -> Result<Option<Vec<u8>>, NoAnswer>;
+    /// Asks for a document or the bytes of a photo.
+    async fn download(&self, backend: &Backend, path: &str) -> Result<Download, NoAnswer>;
     /// Looks for the reason after `send` got no answer.
     async fn obstacle(&self, backend: &Backend) -> Obstacle;
     /// The backend that serves the app, if one does: `{base, token}` of `/walkaround.json`.

@@ -9,7 +9,7 @@ use std::pin::pin;
 use futures::future::{Either, select};
 use leptos::prelude::*;
 
-use crate::domain::backend::Backend;
+use crate::domain::backend::{Backend, Download};
 use crate::domain::last_visit::{EarlierPhoto, LastVisit};
 use crate::ports::{Guard, NoAnswer};
 
@@ -87,7 +87,7 @@ impl Question {
             })
             .await;
             // No answer is asked for again; and the editor may be closed by now.
-            let Ok(found) = found else { return };
+            let Ok(found) = found.map(Download::found) else { return };
             if self.answered.try_set_value(Some(path)).is_none() {
                 self.learn(found);
             }
@@ -149,7 +149,7 @@ pub fn use_earlier_picture(photo: EarlierPhoto) -> Signal<EarlierPicture> {
             })
             .await
             .ok()
-            .flatten(),
+            .and_then(Download::found),
         };
         let Some(bytes) = bytes else {
             shown.try_set(EarlierPicture::NotHere);

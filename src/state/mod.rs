@@ -59,6 +59,8 @@ mod template;
 #[cfg(target_arch = "wasm32")]
 mod template_bench;
 #[cfg(target_arch = "wasm32")]
+mod template_pull;
+#[cfg(target_arch = "wasm32")]
 mod templates;
 #[cfg(target_arch = "wasm32")]
 mod toasts;
@@ -67,8 +69,8 @@ mod toasts;
 pub use self::{
     annotations::*, attachments::*, backend_test::*, board::*, clips::*, draft_access::*, draft_saver::*, freeing::*,
     last_visit::*, ledger::*, live_camera::*, open_draft::*, outbox::*, pending_photos::*, ports::*, sealing::*,
-    session::*, signatures::*, standing::*, storage::*, sweep::*, template::*, template_bench::*, templates::*,
-    toasts::*,
+    session::*, signatures::*, standing::*, storage::*, sweep::*, template::*, template_bench::*, template_pull::*,
+    templates::*, toasts::*,
 };
 
 /// What pages have to put into words; they know no other part of the ports.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use walkaround_contract::{Problem, Template, read_template, validate_template};
 
-use crate::domain::template::Workbench;
+use crate::domain::template::{LONGEST_TEMPLATE, Workbench};
 use crate::ports::StorageError;
 
 use super::{KeepTemplateError, TemplateHandle, Templates, use_templates};
@@ -20,12 +20,14 @@ pub enum NotAdopted {
 }
 
 /// A file that was opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedFile {
     /// Words that this version of the app does not know; they are kept.
     pub unknown: usize,
     /// It is the shop's template already.
     pub in_use: bool,
+    /// What was edited and not applied before.
+    pub put_away: Option<Template>,
 }
 
 /// The template being edited, as a handle that can be copied into closures.
@@ -87,8 +89,13 @@ impl TemplateBench {
 
     /// Opens a file. On failure nothing changes.
     pub fn open_file(&self, bytes: &[u8]) -> Result<OpenedFile, Vec<Problem>> {
+        if bytes.len() > LONGEST_TEMPLATE {
+            return Err(vec![unread("too_large", "no template is this large")]);
+        }
         let (template, warnings) = read_template(bytes)?;
-        let opened = OpenedFile { unknown: warnings.len(), in_use: template == *self.templates.current().peek() };
+        let current = self.templates.current().peek();
+        let put_away = self.bench.with_untracked(|bench| (bench.edited != *current).then(|| bench.edited.clone()));
+        let opened = OpenedFile { unknown: warnings.len(), in_use: template == *current, put_away };
         self.open(template);
         Ok(opened)
     }
@@ -109,8 +116,13 @@ impl TemplateBench {
     }
 }
 
+/// A file of which nothing could be read.
+pub fn unread(code: &'static str, message: &str) -> Problem {
+    Problem { path: String::new(), code, message: message.to_owned() }
+}
+
 fn no_form(error: &walkaround_contract::CanonicalError) -> Problem {
-    Problem { path: String::new(), code: "does_not_round_trip", message: error.to_string() }
+    unread("does_not_round_trip", &error.to_string())
 }
 
 /// The template being edited.

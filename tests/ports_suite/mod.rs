@@ -2,6 +2,7 @@
 //! pages may rely on is what stands here.
 
 pub mod bundle_lock;
+pub mod download;
 
 use walkaround::domain::draft::Draft;
 use walkaround::domain::outbox::{Delivery, DeliveryState, SheetAttachment, SheetRecord};

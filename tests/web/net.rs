@@ -5,6 +5,7 @@ use walkaround::platform::net::Fetch;
 use walkaround::ports::{Method, Request, Transport};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::ports_suite::download;
 use crate::script::{Undo, replaced, run};
 
 /// Answers every request with what `answer` (an expression of JavaScript) is, and keeps the request as `asked`.
@@ -79,9 +80,21 @@ async fn only_the_beginning_of_an_answer_is_read() {
 }
 
 #[wasm_bindgen_test]
+async fn a_document_comes_whole_or_not_at_all() {
+    download::a_document_comes_whole_or_not_at_all(&Fetch, |(status, kind, body)| {
+        answering(&format!("new Response({body:?}, {{ status: {status}, headers: {{ 'content-type': '{kind}' }} }})"))
+    })
+    .await;
+    assert_eq!(text("`${asked.method} ${asked.url}`"), "GET https://dms.example/api/template");
+    assert_eq!(text("`${asked.credentials} ${asked.cache} ${asked.redirect}`"), "omit no-store manual");
+    assert_eq!(text("[...asked.headers].map(pair => pair.join(': ')).join('\\n')"), "authorization: Bearer secret");
+}
+
+#[wasm_bindgen_test]
 async fn a_redirect_is_seen() {
     let _undo = answering("Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' })");
     assert!(Fetch.send(&backend(), get()).await.expect("it is answered").redirected);
+    assert!(Fetch.download(&backend(), "/template").await.expect("it is answered").redirected);
 }
 
 #[wasm_bindgen_test]

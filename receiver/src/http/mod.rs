@@ -6,6 +6,7 @@ pub mod config_document;
 mod log;
 mod ranges;
 mod sheets;
+mod template;
 mod vehicles;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ use crate::{
 
 pub use app::AppFolder;
 pub(crate) use attachments::{content, media_type_to_serve};
+pub use template::{ServedTemplate, TemplateFault};
 
 /// `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -66,6 +68,8 @@ pub struct Desk {
     pub limits: Limits,
     /// The app that is served, if one is.
     pub app: Option<AppFolder>,
+    /// The shop's checklist, if one is handed out.
+    pub template: Option<ServedTemplate>,
     /// What the app is told about this receiver.
     pub handed: config_document::Handed,
     /// Whether the listener can be reached from this machine only.
@@ -85,6 +89,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/intake-sheets", post(sheets::post))
         .route("/attachments/{sha256}", head(attachments::head).get(attachments::get).put(attachments::put))
         .route("/vehicles/{vin_or_plate}/last-sheet", get(vehicles::last_sheet))
+        .route("/template", get(template::get))
         .route("/health", get(health))
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .fallback(async || Problem::NotFound("resource"))

@@ -41,6 +41,7 @@ async fn serve_desk<D: Database + 'static>(database: Arc<D>, attachments: Arc<dy
         attachments,
         limits: Limits::default(),
         app: None,
+        template: None,
         handed: Handed { token: None, to_everybody: false },
         bound_to_loopback: true,
     };

@@ -12,3 +12,4 @@ mod kill;
 mod restart;
 mod several;
 mod support;
+mod template;

@@ -52,18 +52,27 @@ impl Section {
 
     /// Moves a line up (-1) or down (+1), where it may.
     pub fn shift(&self, template: &mut Template, id: &str, by: isize) {
-        let listed = self.listed(template);
-        let Some(from) = listed.iter().position(|(known, _)| known == id) else { return };
-        let Some(to) = from.checked_add_signed(by).filter(|to| *to < listed.len()) else { return };
-        if !self.may_pass(&listed[from.min(to)].0, &listed[from.max(to)].0) {
-            return;
+        let from = self.listed(template).iter().position(|(known, _)| known == id);
+        if let Some(to) = from.and_then(|from| from.checked_add_signed(by)) {
+            self.put(template, id, to);
         }
+    }
+
+    /// Puts a line at another place of its list, where it may stand there; those between move up.
+    pub fn put(&self, template: &mut Template, id: &str, to: usize) {
+        let from = self.listed(template).iter().position(|(known, _)| known == id);
+        let may = self.reach(template, id).is_some_and(|reach| reach.contains(&to));
+        let Some(from) = from.filter(|_| may) else { return };
         match self {
-            Self::Steps => template.steps.swap(from, to),
-            Self::Stations => template.stations.swap(from, to),
-            Self::Shots => template.shots.swap(from, to),
+            Self::Steps => carry(&mut template.steps, from, to),
+            Self::Stations => carry(&mut template.stations, from, to),
+            Self::Shots => carry(&mut template.shots, from, to),
             Self::Panels => {}
-            Self::Catalogue(name) => own_copy(template, name).swap(from, to),
+            Self::Catalogue(name) => {
+                if from != to {
+                    carry(own_copy(template, name), from, to);
+                }
+            }
         }
     }
 
@@ -135,6 +144,15 @@ impl Section {
         if let Some(entries) = template.catalogues.get_mut(self.catalogue()) {
             entries.retain(|entry| entry.id != id);
         }
+    }
+}
+
+/// Takes an item out and puts it in again elsewhere.
+fn carry<T>(items: &mut [T], from: usize, to: usize) {
+    if from < to {
+        items[from..=to].rotate_left(1);
+    } else {
+        items[to..=from].rotate_right(1);
     }
 }
 

@@ -4,18 +4,24 @@
 //! Invariant: what the shipped template has and this one leaves out is shown as switched off, so that nothing is lost for good; a word of
 //! the shop's own can be removed, a shipped one only switched off.
 
+mod carry;
 mod change;
 mod new_word;
 mod preview;
+mod pull;
 mod required;
 mod section;
 
+#[cfg(test)]
+mod carry_tests;
 #[cfg(test)]
 mod tests;
 
 use walkaround_contract::Template;
 
+pub use carry::{Carry, Span, scrolls_by};
 pub use preview::{PreviewPart, preview};
+pub use pull::{LONGEST_TEMPLATE, TEMPLATE_PATH, TemplateAnswer};
 pub use required::{Answer, answers, is_required, set_required};
 pub use section::{Row, Section, catalogues};
 

@@ -1,5 +1,7 @@
 //! The sections of a template as lists of rows: what a shop can change about each of them.
 
+use std::ops::RangeInclusive;
+
 use walkaround_contract::{Catalogue, CatalogueEntry, Labels, Step, Template, is_own_word};
 
 /// A part of a template that is a list.
@@ -159,6 +161,15 @@ impl Section {
                 id,
             })
             .collect()
+    }
+
+    /// The places in the list that a line may take, its own among them. `None` for one that the template does not list.
+    pub fn reach(&self, template: &Template, id: &str) -> Option<RangeInclusive<usize>> {
+        let listed = self.listed(template);
+        let from = listed.iter().position(|(known, _)| known == id)?;
+        let above = listed[..from].iter().rev().take_while(|(upper, _)| self.may_pass(upper, id)).count();
+        let below = listed[from + 1..].iter().take_while(|(lower, _)| self.may_pass(id, lower)).count();
+        Some(from - above..=from + below)
     }
 
     /// Whether two neighbours may change places: nothing comes after the signatures.

@@ -58,6 +58,35 @@ fn lines_move_by_one_and_nothing_passes_the_signatures() {
 }
 
 #[test]
+fn a_line_is_put_anywhere_it_may_stand() {
+    let mut template = edited();
+    let before = ids(&Section::Steps, &template);
+    assert_eq!(Section::Steps.reach(&template, "work"), Some(0..=5));
+    Section::Steps.put(&mut template, "work", 1);
+    let mut expected = before.clone();
+    let work = expected.remove(5);
+    expected.insert(1, work);
+    assert_eq!(ids(&Section::Steps, &template), expected);
+    // Neither after the signatures nor the signatures themselves, and nothing that is not there.
+    Section::Steps.put(&mut template, "work", 6);
+    Section::Steps.put(&mut template, "review", 0);
+    Section::Steps.put(&mut template, "coffee", 0);
+    assert_eq!(ids(&Section::Steps, &template), expected);
+    Section::Steps.put(&mut template, "work", 5);
+    assert_eq!(template, edited());
+
+    assert_eq!(Section::Steps.reach(&template, "review"), Some(6..=6));
+    assert_eq!(Section::Panels.reach(&template, "bonnet").map(|reach| reach.count()), Some(1));
+    assert_eq!(Section::Shots.reach(&template, "coffee"), None);
+    // A list that is left as it is stays the shipped one's.
+    template.catalogues.remove("accessory_kind");
+    accessories().put(&mut template, "jack", 100);
+    assert!(!template.catalogues.contains_key("accessory_kind"));
+    accessories().put(&mut template, "jack", 0);
+    assert_eq!(ids(&accessories(), &template)[0], "jack");
+}
+
+#[test]
 fn a_word_of_the_shops_own_is_named_in_ascii_and_only_once() {
     let mut template = edited();
     let section = accessories();

@@ -19,8 +19,8 @@ use sha2::{Digest, Sha256};
 use walkaround_contract::{DeviceKey, Id, Timestamp};
 
 use super::{
-    Answer, BlurArea, Clock, Ids, Method, NoAnswer, Obstacle, PhotoError, PhotoPreparer, PreparedPhoto, Request,
-    Signer, SignerError, Transport,
+    Answer, BlurArea, Clock, Download, Ids, Method, NoAnswer, Obstacle, PhotoError, PhotoPreparer, PreparedPhoto,
+    Request, Signer, SignerError, Transport,
 };
 use crate::domain::backend::Backend;
 
@@ -132,11 +132,12 @@ impl Transport for MemoryTransport {
         answer.unwrap_or_else(|| Err(NoAnswer { cause: "unreachable".into() }))
     }
 
-    async fn download(&self, backend: &Backend, path: &str) -> Result<Option<Vec<u8>>, NoAnswer> {
+    async fn download(&self, backend: &Backend, path: &str) -> Result<Download, NoAnswer> {
         let request =
             Request { method: Method::Get, path: path.into(), media_type: None, idempotency_key: None, body: None };
-        let answer = self.send(backend, request).await?;
-        Ok((answer.status == 200).then(|| answer.body.into_bytes()))
+        let Answer { status, content_type, redirected, body, .. } = self.send(backend, request).await?;
+        let bytes = if status == 200 { body.into_bytes() } else { Vec::new() };
+        Ok(Download { status, content_type, redirected, bytes })
     }
 
     async fn obstacle(&self, _: &Backend) -> Obstacle {

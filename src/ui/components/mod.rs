@@ -1,6 +1,7 @@
 //! Parts that pages are made of. Each is small, has an accessible name, and takes values in and gives callbacks out.
 
 mod amount;
+mod backend_words;
 mod choice;
 mod clip;
 mod clip_trouble;
@@ -28,7 +29,8 @@ mod toast_list;
 mod touch_slider;
 
 pub use self::{
-    amount::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*, free_photos::*,
-    icon::*, ink::*, message::*, more::*, number_field::*, open_photo::*, origin::*, photo::*, plate_badge::*, qr::*,
-    send_bar::*, signature_pad::*, storage_banner::*, storage_trouble::*, time::*, toast_list::*, touch_slider::*,
+    amount::*, backend_words::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*,
+    free_photos::*, icon::*, ink::*, message::*, more::*, number_field::*, open_photo::*, origin::*, photo::*,
+    plate_badge::*, qr::*, send_bar::*, signature_pad::*, storage_banner::*, storage_trouble::*, time::*,
+    toast_list::*, touch_slider::*,
 };

@@ -51,6 +51,8 @@ struct Inside {
     asked: Mutex<Vec<Asked>>,
     /// Ids of the sheets it has taken, in order.
     taken: Mutex<Vec<String>>,
+    /// The checklist it has for its tablets.
+    template: Mutex<Option<String>>,
     held: Mutex<Vec<TcpStream>>,
     ends: AtomicBool,
 }
@@ -73,6 +75,7 @@ impl Backend {
             manner: Mutex::new(Manner::Good),
             asked: Mutex::default(),
             taken: Mutex::default(),
+            template: Mutex::default(),
             held: Mutex::default(),
             ends: AtomicBool::new(false),
         });
@@ -98,6 +101,11 @@ impl Backend {
     /// Behaves so from now on.
     pub fn behave(&self, manner: Manner) {
         *locked(&self.inside.manner) = manner;
+    }
+
+    /// Has this checklist for its tablets from now on.
+    pub fn offer_template(&self, template: &Value) {
+        *locked(&self.inside.template) = Some(template.to_string());
     }
 
     /// Everything it was asked so far.
@@ -178,6 +186,12 @@ fn answer(inside: &Inside, manner: Manner, request: &Request) -> Option<Answer> 
             return Some(Answer::json("401 Unauthorized", &json!({ "title": "This token is not known." })));
         }
         _ => {}
+    }
+    if request.method == "GET"
+        && request.path.ends_with("/template")
+        && let Some(body) = locked(&inside.template).clone()
+    {
+        return Some(Answer { status: "200 OK", media_type: "application/json", body });
     }
     if request.method != "POST" {
         return Some(Answer::empty(if request.method == "HEAD" { "404 Not Found" } else { "204 No Content" }));

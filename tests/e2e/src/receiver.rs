@@ -5,6 +5,7 @@ use crate::places::Places;
 use crate::processes::Kept;
 use crate::{Result, until};
 use anyhow::{Context, bail};
+use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub struct Receiver {
     address: SocketAddr,
     data: TempDir,
     log: PathBuf,
+    /// The shop's checklist that it hands out.
+    template: Option<PathBuf>,
     running: Option<Kept>,
 }
 
@@ -35,6 +38,7 @@ impl Receiver {
             address: free_address()?,
             data: tempfile::tempdir().context("making a folder for the receiver")?,
             log,
+            template: None,
             running: None,
         };
         receiver.start_again().await?;
@@ -58,6 +62,7 @@ impl Receiver {
             .arg(self.data.path())
             .arg("--app")
             .arg(&self.places.dist)
+            .args(self.template.iter().flat_map(|file| [OsStr::new("--template"), file.as_os_str()]))
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -80,6 +85,11 @@ impl Receiver {
     /// Serves another build of the app from the next start on.
     pub fn serve_build(&mut self, dist: PathBuf) {
         self.places.dist = dist;
+    }
+
+    /// Hands out this checklist from the next start on.
+    pub fn serve_template(&mut self, file: PathBuf) {
+        self.template = Some(file);
     }
 
     /// Kills it: from now on nothing answers, and what it promised to keep must be on disk.

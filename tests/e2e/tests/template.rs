@@ -2,9 +2,10 @@
 
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 use walkaround_e2e::{
-    Browser, Look, Result, Role, Stage, first_start, go_to_step, id_in_address, new_intake, perform, plain_intake,
-    sign_and_seal, stored_sheet, until_saved,
+    Browser, Look, Mouse, Result, Role, Stage, first_start, go_to_step, id_in_address, new_intake, perform,
+    plain_intake, sign_and_seal, stored_sheet, until_saved,
 };
 
 #[tokio::test]
@@ -84,6 +85,68 @@ async fn a_draft_whose_checklist_is_gone_opens_all_the_same() -> Result {
         stage.browser().until_said("The shop's checklist can't be read any more").await
     })
     .await
+}
+
+#[tokio::test]
+async fn a_line_is_carried_to_another_place() -> Result {
+    perform("template-carried", Look::PORTRAIT, async |stage| {
+        first_start(stage).await?;
+        let browser = stage.browser();
+        browser.press_button("Settings").await?;
+        browser.press_button("Checklist").await?;
+        browser.press_button("Guided photos").await?;
+        browser.find(Role::Heading, "Guided photos").await?;
+        let before = lines(browser).await?;
+        ensure!(before.len() == 8, "{before:?}");
+
+        // While it is held nothing is changed, and Escape takes it back.
+        let (x, y) = carry(browser, 0, 2).await?;
+        browser.screenshot("template-carried").await?;
+        browser.key(Key::Escape).await?;
+        browser.mouse(Mouse::Up, x, y).await?;
+        ensure!(lines(browser).await? == before);
+        browser.until_said("Nothing changed").await?;
+
+        let (x, y) = carry(browser, 0, 2).await?;
+        browser.mouse(Mouse::Up, x, y).await?;
+        let mut carried = before.clone();
+        carried[..3].rotate_left(1);
+        ensure!(lines(browser).await? == carried, "{:?}", lines(browser).await?);
+        browser.until_said(&format!("{}: place 3 of 8", before[0])).await?;
+        browser.until_said("Changed, not in use yet").await?;
+
+        // The buttons do the same, and back.
+        browser.press_button(&format!("Move {} up", before[0])).await?;
+        browser.press_button(&format!("Move {} up", before[0])).await?;
+        ensure!(lines(browser).await? == before);
+        browser.until_said("Nothing changed").await
+    })
+    .await
+}
+
+/// The names of the lines, from top to bottom.
+async fn lines(browser: &Browser) -> Result<Vec<String>> {
+    let script =
+        "return [...document.querySelectorAll('.template-line .template-name > b')].map(name => name.innerText)";
+    Ok(serde_json::from_value(browser.script(script, Vec::new()).await?)?)
+}
+
+/// Takes a line by its handle and carries it onto another. Where the mouse is then.
+async fn carry(browser: &Browser, line: usize, onto: usize) -> Result<(f64, f64)> {
+    let script = "return [...document.querySelectorAll('.template-handle')].map(handle => {
+        const { left, top, width, height } = handle.getBoundingClientRect();
+        return [left + width / 2, top + height / 2];
+    })";
+    let places: Vec<(f64, f64)> = serde_json::from_value(browser.script(script, Vec::new()).await?)?;
+    let ((x, from), (_, to)) = (places[line], places[onto]);
+    browser.mouse(Mouse::Move, x, from).await?;
+    browser.mouse(Mouse::Down, x, from).await?;
+    for step in 1..=4 {
+        browser.mouse(Mouse::Drag, x, from + (to - from) * f64::from(step) / 4.0).await?;
+    }
+    let lifted = "return document.querySelectorAll('.template-lines.carrying > .template-line.lifted').length";
+    ensure!(browser.script(lifted, Vec::new()).await? == json!(1), "it is seen to be lifted");
+    Ok((x, to))
 }
 
 /// From the board: scratches are called scrapes, the photo of the VIN is not taken, and tyre sealant is looked for. The exported file.

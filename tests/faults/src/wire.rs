@@ -12,7 +12,7 @@ use hyper_util::rt::TokioIo;
 use sha2::{Digest, Sha256};
 use tokio::net::TcpStream;
 use walkaround::domain::backend::Backend;
-use walkaround::ports::{Answer, Method, NoAnswer, Obstacle, Request, Transport};
+use walkaround::ports::{Answer, Download, Method, NoAnswer, Obstacle, Request, Transport};
 
 /// Sends to one address, whatever the base says.
 #[derive(Clone, Copy, Debug)]
@@ -89,7 +89,7 @@ impl Transport for Wire {
         Obstacle::Unreachable
     }
 
-    async fn download(&self, _: &Backend, _: &str) -> Result<Option<Vec<u8>>, NoAnswer> {
+    async fn download(&self, _: &Backend, _: &str) -> Result<Download, NoAnswer> {
         Err(NoAnswer { cause: "an outbox downloads nothing".into() })
     }
 

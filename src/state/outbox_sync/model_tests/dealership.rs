@@ -10,7 +10,7 @@ use walkaround_contract::sha256_hex;
 use super::steps::Fate;
 use crate::domain::backend::Backend;
 use crate::domain::outbox::Answer;
-use crate::ports::{Method, NoAnswer, Obstacle, Request, Transport};
+use crate::ports::{Download, Method, NoAnswer, Obstacle, Request, Transport};
 
 /// The other side, as it really is.
 #[derive(Default)]
@@ -130,8 +130,8 @@ impl Transport for Dealership {
         answer
     }
 
-    async fn download(&self, _: &Backend, _: &str) -> Result<Option<Vec<u8>>, NoAnswer> {
-        Ok(None)
+    async fn download(&self, _: &Backend, _: &str) -> Result<Download, NoAnswer> {
+        Ok(Download { status: 404, ..Download::default() })
     }
 
     async fn obstacle(&self, _: &Backend) -> Obstacle {

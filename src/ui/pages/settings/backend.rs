@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::domain::backend::{Backend, Profile, is_token_header};
-use crate::state::{BackendFound as Found, Bound, Obstacle, find_backend, use_ports, use_session};
-use crate::ui::components::{Banner, Choice, Hint, Icon, Mood, More, NumberField, Segmented, TextField};
-use crate::ui::i18n::{I18n, use_i18n};
+use crate::state::{BackendFound as Found, Bound, find_backend, use_ports, use_session};
+use crate::ui::components::{Banner, Choice, Hint, Icon, More, NumberField, Segmented, TextField, backend_in_words};
+use crate::ui::i18n::use_i18n;
 
 /// Address, token and test.
 #[component]
@@ -167,7 +167,7 @@ fn ConnectionTest() -> impl IntoView {
                 found
                     .get()
                     .map(|found| {
-                        let (mood, text) = in_words(i18n, &found);
+                        let (mood, text) = backend_in_words(i18n, &found);
                         view! {
                             <Banner mood=mood>
                                 <div class="grow">{text}</div>
@@ -176,32 +176,5 @@ fn ConnectionTest() -> impl IntoView {
                     })
             }}
         </div>
-    }
-}
-
-fn in_words(i18n: I18n, found: &Found) -> (Mood, String) {
-    let status = |key, status: &u16| i18n.fill(key, &[("status", status.to_string())]);
-    let cause = |key, cause: &str| i18n.fill(key, &[("cause", cause.to_owned())]);
-    match found {
-        Found::Good { software: None } => (Mood::Ok, i18n.text("settings.found_good")),
-        Found::Good { software: Some(software) } => {
-            (Mood::Ok, i18n.fill("settings.found_good_named", &[("software", software.clone())]))
-        }
-        Found::OlderContract { version } => {
-            (Mood::Warn, i18n.fill("settings.found_older_contract", &[("version", version.clone())]))
-        }
-        Found::Credentials => (Mood::Warn, i18n.text("settings.found_credentials")),
-        Found::WrongAddress { status: code } => (Mood::Danger, status("settings.found_wrong_address", code)),
-        Found::NotABackend => (Mood::Danger, i18n.text("settings.found_not_a_backend")),
-        Found::Trouble { status: code } => (Mood::Danger, status("settings.found_trouble", code)),
-        Found::NoOwnReceiver { cause: why } => (Mood::Danger, cause("settings.found_no_own_receiver", why)),
-        Found::NoAnswer { cause: why, obstacle } => {
-            let key = match obstacle {
-                Obstacle::MixedContent => "settings.found_mixed_content",
-                Obstacle::OtherOrigin => "settings.found_other_origin",
-                Obstacle::Unreachable => "settings.found_unreachable",
-            };
-            (Mood::Danger, cause(key, why))
-        }
     }
 }

@@ -1,16 +1,14 @@
 //! The checklist as a file: out, in, and back to the one that comes with the app.
 
 use leptos::{html, prelude::*};
-use walkaround_contract::{Problem, Template};
+use walkaround_contract::Template;
 
-use crate::state::{OpenedFile, use_ports, use_template_bench, use_templates, use_toasts};
+use crate::domain::template::LONGEST_TEMPLATE;
+use crate::state::{unread, use_ports, use_template_bench, use_templates, use_toasts};
 use crate::ui::components::{ConfirmDialog, Icon, file_bytes};
 use crate::ui::i18n::use_i18n;
 
-use super::Refused;
-
-/// No template is larger: the shipped one has 60 KB. A film chosen by mistake is not read into memory.
-const LARGEST_BYTES: f64 = 4_000_000.0;
+use super::{Refused, from_backend::FromBackend, opened::tell_opened};
 
 /// Export, import, and the way back.
 #[component]
@@ -47,6 +45,7 @@ pub fn FileSection(refused: RwSignal<Refused>) -> impl IntoView {
                 <ImportButton refused=refused />
                 <p class="c2 t1">{t!(i18n, "templates.import_text")}</p>
             </div>
+            <FromBackend refused=refused />
             <div class="col g2">
                 <button type="button" class="btn lg" disabled=move || shipped.get() on:click=move |_| resetting.set(true)>
                     <Icon name="rotate-ccw" />
@@ -82,7 +81,7 @@ fn ImportButton(refused: RwSignal<Refused>) -> impl IntoView {
         busy.set(true);
         device.get_value().spawn(Box::pin(async move {
             let name = file.name();
-            let opened = if file.size() > LARGEST_BYTES {
+            let opened = if file.size() > LONGEST_TEMPLATE as f64 {
                 Err(vec![unread("too_large", "no template is this large")])
             } else {
                 match file_bytes(&file).await {
@@ -92,12 +91,7 @@ fn ImportButton(refused: RwSignal<Refused>) -> impl IntoView {
             };
             busy.try_set(false);
             match opened {
-                Ok(OpenedFile { in_use: true, .. }) => {
-                    toasts.done(i18n.fill("templates.imported_same", &[("name", name)]))
-                }
-                Ok(OpenedFile { unknown: 0, .. }) => toasts.done(i18n.fill("templates.imported", &[("name", name)])),
-                Ok(OpenedFile { unknown, .. }) => toasts
-                    .done(i18n.fill("templates.imported_unknown", &[("name", name), ("count", unknown.to_string())])),
+                Ok(opened) => tell_opened(i18n, toasts, bench, &name, opened),
                 Err(problems) => {
                     refused.try_set(Some((Some(name), problems)));
                 }
@@ -126,9 +120,4 @@ fn ImportButton(refused: RwSignal<Refused>) -> impl IntoView {
             />
         </label>
     }
-}
-
-/// A file of which nothing could be read.
-fn unread(code: &'static str, message: &str) -> Problem {
-    Problem { path: String::new(), code, message: message.to_owned() }
 }

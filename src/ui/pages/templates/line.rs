@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 use crate::domain::template::{Row, Section};
 use crate::state::{Bound, use_template_bench, use_toasts};
-use crate::ui::components::{Icon, TextField, focus_field};
+use crate::ui::components::{Icon, TextField};
 use crate::ui::i18n::{I18n, use_i18n};
+
+use super::carrying::Carrying;
+use super::moving::{Handle, MoveButtons};
 
 /// Longest name, as the contract has it.
 const LABEL: u32 = 80;
@@ -21,8 +24,7 @@ pub fn Line(
     rows: Signal<Vec<Row>>,
     /// The line whose names are being changed.
     open: RwSignal<Option<String>>,
-    /// What was done last, for who does not see it.
-    said: RwSignal<String>,
+    carrying: Carrying,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let own = id.clone();
@@ -35,10 +37,23 @@ pub fn Line(
     let is_own = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.own)));
     let is_on = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.on)));
     let movable = section.with_value(Section::has_order);
+    let is_lifted = carrying.is_lifted(id);
+    let pushed = carrying.pushed(id);
     let edit_id = format!("edit-{}", id.get_value());
     view! {
-        <div class="template-line" class:off=move || !is_on.get()>
-            {movable.then(|| view! { <MoveButtons section=section id=id row=row rows=rows name=name said=said /> })}
+        <div
+            class="template-line"
+            class:off=move || !is_on.get()
+            class:lifted=move || is_lifted.get()
+            style:--by=move || format!("{}px", pushed.get())
+        >
+            {movable
+                .then(|| {
+                    view! {
+                        <Handle id=id row=row carrying=carrying />
+                        <MoveButtons id=id row=row name=name carrying=carrying />
+                    }
+                })}
             <span class="template-name">
                 <b class="block">{move || name.get()}</b>
                 <span class="t1 c2 block">
@@ -65,7 +80,7 @@ pub fn Line(
 }
 
 /// What a line is called in the language of the page.
-fn name_of(i18n: I18n, row: &Row) -> String {
+pub fn name_of(i18n: I18n, row: &Row) -> String {
     row.labels.get(i18n.tag()).or_else(|| row.labels.values().next()).cloned().unwrap_or_else(|| row.id.clone())
 }
 
@@ -74,66 +89,6 @@ fn other_name(i18n: I18n, row: &Row) -> String {
     let others: Vec<String> =
         row.labels.iter().filter(|(tag, _)| *tag != i18n.tag()).map(|(_, label)| label.clone()).collect();
     others.join(" · ")
-}
-
-#[component]
-fn MoveButtons(
-    section: StoredValue<Section>,
-    id: StoredValue<String>,
-    row: Memo<Option<Row>>,
-    rows: Signal<Vec<Row>>,
-    name: Signal<String>,
-    said: RwSignal<String>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let bench = use_template_bench();
-    let can_rise = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.can_rise)));
-    let can_fall = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.can_fall)));
-    let (up_id, down_id) = id.with_value(|id| (format!("up-{id}"), format!("down-{id}")));
-    let ids = StoredValue::new((up_id.clone(), down_id.clone()));
-    let shift = move |by: isize| {
-        bench.edit(|template| {
-            section.with_value(|section| id.with_value(|id| section.shift(template, id, by)));
-        });
-        let place = rows.with_untracked(|rows| rows.iter().position(|row| id.with_value(|id| row.id == *id)));
-        said.set(i18n.fill(
-            "templates.moved",
-            &[
-                ("name", name.get_untracked()),
-                ("place", place.map_or(0, |place| place + 1).to_string()),
-                ("total", rows.with_untracked(Vec::len).to_string()),
-            ],
-        ));
-        // A line that is put elsewhere in the page loses the focus; at an end its button is dead, and the other one takes over.
-        ids.with_value(|(up, down)| {
-            let up_next = if by < 0 { can_rise.get_untracked() } else { !can_fall.get_untracked() };
-            focus_field(if up_next { up } else { down });
-        });
-    };
-    view! {
-        <span class="template-move">
-            <button
-                type="button"
-                class="btn bare square"
-                id=up_id
-                disabled=move || !can_rise.get()
-                aria-label=move || i18n.fill("templates.up", &[("name", name.get())])
-                on:click=move |_| shift(-1)
-            >
-                <Icon name="chevron-up" class="i-m" />
-            </button>
-            <button
-                type="button"
-                class="btn bare square"
-                id=down_id
-                disabled=move || !can_fall.get()
-                aria-label=move || i18n.fill("templates.down", &[("name", name.get())])
-                on:click=move |_| shift(1)
-            >
-                <Icon name="chevron-down" class="i-m" />
-            </button>
-        </span>
-    }
 }
 
 /// In use or not; a line that no intake can do without says so.

@@ -3,8 +3,12 @@
 
 mod add_word;
 mod bar;
+mod carrying;
 mod file;
+mod from_backend;
 mod line;
+mod moving;
+mod opened;
 mod panel_list;
 mod preview;
 mod problems;
