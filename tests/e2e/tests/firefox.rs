@@ -67,7 +67,7 @@ async fn concern_and_mark(browser: &Browser, photo: &Path) -> Result {
     go_to_step(browser, "Walk-around").await?;
     browser.press_button("Rear door, left: Not inspected").await?;
     browser.press_button("Scratch").await?;
-    write_camera_photo(photo, Photo::TWELVE_MEGAPIXELS)?;
+    write_camera_photo(photo, Photo { width: 2400, height: 1800, orientation: 6 })?;
     browser.give_file("Photo", photo).await?;
     browser.until_said("Photo (1)").await?;
     browser.press_button("Close").await?;

@@ -9,6 +9,7 @@ use http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use thirtyfour::WebElement;
 use thirtyfour::common::command::{Command, ExtensionCommand};
@@ -83,12 +84,17 @@ impl Browser {
             let role = self.computed(&element, Computed::Role).await?;
             let mut within = Vec::with_capacity(candidate.within.len());
             for place in candidate.within {
-                if !names_around.contains_key(&place) {
-                    let around = answer.around.get(place).context("it is listed")?;
-                    let around = self.known_element(around.clone())?;
-                    names_around.insert(place, self.computed(&around, Computed::Name).await?);
+                let name: &String = match names_around.entry(place) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => {
+                        let around = answer.around.get(place).context("it is listed")?;
+                        let around = self.known_element(around.clone())?;
+                        unknown.insert(self.computed(&around, Computed::Name).await?)
+                    }
+                };
+                if !name.is_empty() {
+                    within.push(name.clone());
                 }
-                within.extend(names_around.get(&place).filter(|name| !name.is_empty()).cloned());
             }
             let Candidate { value, on, disabled, .. } = candidate;
             seen.push(Seen { role, name, value, on, disabled, within, place: Place::Element(element) });
