@@ -42,7 +42,7 @@ const within = element => {
     }
     return found;
 };
-const candidates = [...top.querySelectorAll(ROLES)].filter(element => shown(element) && said(element).includes(words)).map(element => ({
+const candidates = [top, ...top.querySelectorAll(ROLES)].filter(element => element.matches(ROLES) && shown(element) && said(element).includes(words)).map(element => ({
     element,
     value: element.matches('input, select, textarea') ? element.value : null,
     on: element.matches('input[type=checkbox], input[type=radio]') ? element.checked : (state => state === undefined ? null : state === 'true')(stateOf(element)),
