@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use async_trait::async_trait;
 use futures::channel::oneshot;
+use gloo_events::EventListener;
 use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -103,6 +104,9 @@ enum Ended {
 }
 
 /// Asks for a lock. `answer` is called with whether it was granted, and gives what is to be done while it is held.
+///
+/// Never ends once the page is being left: WebKit breaks the locks of such a page and lets it run on, and what it then asked for would be
+/// asked of the page that comes after it.
 async fn request(
     name: &str,
     options: &JsValue,
@@ -119,10 +123,36 @@ async fn request(
         })
         .into()
     });
+    let leaving = Leaving::watch();
     let asked = request.call3(&locks, &name.into(), options, granted.as_ref());
     let Ok(Ok(ended)) = asked.map(|asked| asked.dyn_into::<Promise>()) else { return Ended::Broken };
     match JsFuture::from(ended).await {
         Ok(_) => Ended::Well,
+        Err(_) if leaving.has_begun() => std::future::pending().await,
         Err(_) => Ended::Broken,
+    }
+}
+
+/// Whether the page is left for good. One that is only put away lets go of its locks itself.
+struct Leaving {
+    begun: Rc<Cell<bool>>,
+    _listener: Option<EventListener>,
+}
+
+impl Leaving {
+    fn watch() -> Self {
+        let begun = Rc::new(Cell::new(false));
+        let tell = begun.clone();
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "pagehide", move |event| {
+                let event: &JsValue = event.as_ref();
+                tell.set(member(event, "persisted").as_bool() != Some(true));
+            })
+        });
+        Self { begun, _listener: listener }
+    }
+
+    fn has_begun(&self) -> bool {
+        self.begun.get()
     }
 }

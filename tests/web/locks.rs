@@ -110,6 +110,22 @@ async fn whose_lock_is_stolen_is_told() {
     assert_eq!(lost.get(), 1, "who lets go has lost nothing");
 }
 
+/// WebKit breaks the locks of a page that is left, and still lets it run for a moment.
+#[wasm_bindgen_test]
+async fn a_page_that_is_left_has_lost_nothing() {
+    let lost = Rc::new(Cell::new(false));
+    let told = lost.clone();
+    let first = WebLocks.lock("test-leaving", Ask::IfFree, Box::new(move || told.set(true))).await;
+    run("window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }))");
+    let thief = ask("test-leaving", Ask::Steal).await;
+    assert!(matches!(thief, Lock::Held(_)));
+    drop(first);
+    drop(thief);
+    // By now whoever lost it would have heard.
+    until_free("test-leaving").await;
+    assert!(!lost.get());
+}
+
 #[wasm_bindgen_test]
 async fn a_browser_without_locks_says_so() {
     let _undo = replaced("Navigator.prototype", "locks", "{ get: () => undefined }");

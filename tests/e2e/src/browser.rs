@@ -1,15 +1,16 @@
 //! A browser with a profile of its own, as a tablet would show the app.
 
 use crate::Result;
-use crate::chromedriver::Chromedriver;
+use crate::driver::Driver;
+use crate::engine::Engine;
 use crate::places::Places;
-use anyhow::{Context, bail};
+use crate::until;
+use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
-use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
-use thirtyfour::{ChromeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
+use thirtyfour::WebDriver;
 
 /// What the driver may take for one command; a page that hangs longer is broken.
 const COMMAND_SECONDS: u64 = 60;
@@ -53,7 +54,8 @@ impl Look {
 pub struct Browser {
     // Declared before the driver: a session is closed before the process that serves it ends.
     session: Option<WebDriver>,
-    chromedriver: Chromedriver,
+    driver: Driver,
+    engine: Engine,
     output: PathBuf,
     modules: PathBuf,
 }
@@ -63,16 +65,18 @@ impl Browser {
     ///
     /// # Errors
     /// When the driver or the browser do not start.
-    pub async fn open(places: &Places, profile: &Profile, look: Look) -> Result<Self> {
-        let chromedriver = Chromedriver::start(places).await?;
-        let session = WebDriver::builder(chromedriver.url(), capabilities(places, profile, look)?)
+    pub async fn open(places: &Places, engine: Engine, profile: &Profile, look: Look) -> Result<Self> {
+        let programs = engine.programs()?;
+        let driver = Driver::start(engine, &programs.driver).await?;
+        let session = WebDriver::builder(driver.url(), engine.capabilities(&programs.browser, profile, look)?)
             .request_timeout(Duration::from_secs(COMMAND_SECONDS))
             .connect()
             .await
             .context("opening a browser")?;
         let browser = Self {
             session: Some(session),
-            chromedriver,
+            driver,
+            engine,
             output: places.output.clone(),
             modules: places.node_modules.clone(),
         };
@@ -86,9 +90,26 @@ impl Browser {
     /// When the browser does not answer.
     pub async fn hold(&self, look: Look) -> Result {
         // The window's own size would include a frame that a tablet does not have.
-        let metrics = json!({ "width": look.width, "height": look.height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
-        Ok(())
+        let (width, height) = (look.width, look.height);
+        match self.engine {
+            Engine::Chromium => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+            }
+            Engine::Firefox => {
+                until("the window has its size", async || {
+                    let sizes = "return [innerWidth, innerHeight, outerWidth - innerWidth, outerHeight - innerHeight]";
+                    let sizes: [u32; 4] = serde_json::from_value(self.script(sizes, Vec::new()).await?)?;
+                    let [page_width, page_height, frame_width, frame_height] = sizes;
+                    if (page_width, page_height) == (width, height) {
+                        return Ok(Some(()));
+                    }
+                    self.session().set_window_rect(0, 0, width + frame_width, height + frame_height).await?;
+                    Ok(None)
+                })
+                .await
+            }
+        }
     }
 
     /// Goes to an address and waits until its page has loaded.
@@ -153,6 +174,11 @@ impl Browser {
     /// # Errors
     /// When the browser does not answer.
     pub async fn console(&self) -> Result<Vec<String>> {
+        if self.engine != Engine::Chromium {
+            // The others have it written where their driver writes, and say everything since they were opened.
+            let is_console = |line: &&str| line.contains("console.") || line.contains("JavaScript ");
+            return Ok(self.driver.said().lines().filter(is_console).map(str::to_owned).collect());
+        }
         let entries = self.session().browser_log().await?;
         Ok(entries.into_iter().map(|entry| format!("{:?} {}", entry.level, entry.message)).collect())
     }
@@ -189,19 +215,25 @@ impl Browser {
     /// # Errors
     /// When it can't be killed.
     pub async fn kill(mut self) -> Result {
-        self.chromedriver.kill_browser().await?;
+        self.driver.kill_browser().await?;
         if let Some(session) = self.session.take() {
             session.leak().context("letting go of the session")?;
         }
         Ok(())
     }
 
+    /// What Chromium's DevTools alone can do.
     pub(crate) async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
+        ensure!(self.engine == Engine::Chromium, "{:?} has no DevTools to be asked for {method}", self.engine);
         self.session()
             .cdp()
             .send_raw(method, parameters)
             .await
             .with_context(|| format!("asking the browser for {method}"))
+    }
+
+    pub(crate) const fn engine(&self) -> Engine {
+        self.engine
     }
 
     pub fn session(&self) -> &WebDriver {
@@ -216,33 +248,4 @@ impl Drop for Browser {
             let _ = session.leak();
         }
     }
-}
-
-fn capabilities(places: &Places, profile: &Profile, look: Look) -> Result<ChromeCapabilities> {
-    let mut capabilities = DesiredCapabilities::chrome();
-    capabilities.set_binary(&places.chromium.to_string_lossy())?;
-    for argument in [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        // Shared memory is small in containers; without this the browser crashes there on large pages.
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // A camera and a microphone that the browser makes up, and nobody who has to be asked for them.
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        // After a kill, no question about what was open.
-        "--hide-crash-restore-bubble",
-    ] {
-        capabilities.add_arg(argument)?;
-    }
-    capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-    capabilities.add_arg(&format!("--window-size={},{}", look.width, look.height))?;
-    capabilities.add_arg(&format!("--accept-lang={}", look.language))?;
-    capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    Ok(capabilities)
 }

@@ -9,9 +9,10 @@
 mod backend;
 mod bad_files;
 mod browser;
-mod chromedriver;
 mod database;
 mod downloads;
+mod driver;
+mod engine;
 mod inbox;
 mod intake;
 mod interactions;
@@ -33,6 +34,7 @@ pub use backend::{Asked, Backend, Manner, REFUSAL};
 pub use bad_files::BadFile;
 pub use browser::{Browser, Look, Profile};
 pub use downloads::Downloads;
+pub use engine::Engine;
 pub use inbox::ids_in_inbox;
 pub use intake::{
     go_to_step, id_in_address, mark_with_photo, plain_intake, seal, sign_and_seal, sign_both, sign_with_marks,
@@ -44,7 +46,7 @@ pub use page::{Role, Seen};
 pub use photo::{Photo, write_camera_photo};
 pub use places::Places;
 pub use receiver::Receiver;
-pub use stage::{Stage, perform};
+pub use stage::{Stage, perform, perform_in};
 pub use validator::{validate_against_schema, validate_each_against_schema};
 pub use wait::{PATIENCE, until, until_within};
 

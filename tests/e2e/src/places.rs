@@ -1,4 +1,4 @@
-//! Where the programs and the build lie. `cargo xtask test` says so in variables.
+//! Where the build and the programs lie; the browsers are [`Engine`](crate::Engine)'s. `cargo xtask test` says so in variables.
 
 use crate::Result;
 use anyhow::{Context, bail};
@@ -10,9 +10,6 @@ pub struct Places {
     pub dist: PathBuf,
     /// The receiver's program (`WALKAROUND_RECEIVER`).
     pub receiver: PathBuf,
-    /// The browser (`WALKAROUND_CHROMIUM`) and its driver (`CHROMEDRIVER`).
-    pub chromium: PathBuf,
-    pub chromedriver: PathBuf,
     /// The stock validators of tests/package.json (`WALKAROUND_NODE_MODULES`).
     pub node_modules: PathBuf,
     /// For pictures and logs.
@@ -32,8 +29,6 @@ impl Places {
         Ok(Self {
             dist: named("WALKAROUND_DIST")?,
             receiver: named("WALKAROUND_RECEIVER")?,
-            chromium: named("WALKAROUND_CHROMIUM")?,
-            chromedriver: named("CHROMEDRIVER")?,
             node_modules: named("WALKAROUND_NODE_MODULES")?,
             output,
             repository,
@@ -41,7 +36,11 @@ impl Places {
     }
 }
 
-fn named(variable: &str) -> Result<PathBuf> {
+/// What a variable names.
+///
+/// # Errors
+/// When it is not set, or there is no such thing.
+pub(crate) fn named(variable: &str) -> Result<PathBuf> {
     let hint = "run these tests with `cargo xtask test --only e2e`";
     let Some(value) = std::env::var_os(variable) else { bail!("{variable} is not set: {hint}") };
     let path = PathBuf::from(value);

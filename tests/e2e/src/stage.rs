@@ -2,6 +2,7 @@
 
 use crate::Result;
 use crate::browser::{Browser, Look, Profile};
+use crate::engine::Engine;
 use crate::places::Places;
 use crate::receiver::Receiver;
 use anyhow::Context;
@@ -15,6 +16,7 @@ pub struct Stage {
     pub profile: Profile,
     /// `None` after [`Stage::kill_browser`] and [`Stage::close_browser`].
     browser: Option<Browser>,
+    engine: Engine,
     look: Look,
 }
 
@@ -62,7 +64,7 @@ impl Stage {
     /// # Errors
     /// When it does not start.
     pub async fn open_browser(&mut self) -> Result<&Browser> {
-        let browser = Browser::open(&self.places, &self.profile, self.look).await?;
+        let browser = Browser::open(&self.places, self.engine, &self.profile, self.look).await?;
         Ok(self.browser.insert(browser))
     }
 }
@@ -76,11 +78,24 @@ impl Stage {
 /// # Panics
 /// When the play does.
 pub async fn perform(name: &str, look: Look, play: impl AsyncFnOnce(&mut Stage) -> Result) -> Result {
+    perform_in(Engine::Chromium, name, look, play).await
+}
+
+/// As [`perform`], in any of the browsers.
+///
+/// # Errors
+/// Those of the play.
+pub async fn perform_in(
+    engine: Engine,
+    name: &str,
+    look: Look,
+    play: impl AsyncFnOnce(&mut Stage) -> Result,
+) -> Result {
     let places = Places::find()?;
     let receiver = Receiver::start(&places, name).await?;
     let profile = Profile::fresh()?;
-    let browser = Some(Browser::open(&places, &profile, look).await?);
-    let mut stage = Stage { places, receiver, profile, browser, look };
+    let browser = Some(Browser::open(&places, engine, &profile, look).await?);
+    let mut stage = Stage { places, receiver, profile, browser, engine, look };
 
     let outcome = AssertUnwindSafe(play(&mut stage)).catch_unwind().await;
     if !matches!(outcome, Ok(Ok(()))) {

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use std::fs;
 use walkaround_e2e::{
-    Browser, Look, Photo, Places, Profile, Result, Role, until, validate_against_schema, write_camera_photo,
+    Browser, Engine, Look, Photo, Places, Profile, Result, Role, until, validate_against_schema, write_camera_photo,
 };
 
 const PAGE: &str = r#"<!doctype html><html lang="en"><title>Harness</title><body>
@@ -31,7 +31,7 @@ fn page() -> Result<(tempfile::TempDir, String)> {
 async fn a_page_is_perceived_and_used_by_roles_and_names() -> Result {
     let (folder, address) = page()?;
     let profile = Profile::fresh()?;
-    let browser = Browser::open(&Places::find()?, &profile, Look::PORTRAIT.in_chinese()).await?;
+    let browser = Browser::open(&Places::find()?, Engine::Chromium, &profile, Look::PORTRAIT.in_chinese()).await?;
     browser.go(&address).await?;
 
     assert_eq!(
@@ -71,7 +71,7 @@ async fn a_killed_browser_leaves_nothing_running_and_opens_again_on_its_profile(
     let (_folder, address) = page()?;
     let places = Places::find()?;
     let profile = Profile::fresh()?;
-    let browser = Browser::open(&places, &profile, Look::LANDSCAPE).await?;
+    let browser = Browser::open(&places, Engine::Chromium, &profile, Look::LANDSCAPE).await?;
     browser.go(&address).await?;
     browser.script("localStorage.setItem('kept', 'yes')", vec![]).await?;
     // localStorage is written some seconds later; the kill must not come before it, or nothing could be seen to survive.
@@ -86,7 +86,7 @@ async fn a_killed_browser_leaves_nothing_running_and_opens_again_on_its_profile(
     browser.kill().await?;
     assert!(!uses_profile(&profile)?, "a process of the killed browser is left");
 
-    let browser = Browser::open(&places, &profile, Look::LANDSCAPE).await?;
+    let browser = Browser::open(&places, Engine::Chromium, &profile, Look::LANDSCAPE).await?;
     browser.go(&address).await?;
     assert_eq!(browser.script("return localStorage.getItem('kept')", vec![]).await?, "yes");
     browser.close().await

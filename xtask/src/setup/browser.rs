@@ -1,5 +1,8 @@
-//! The browser that the tests drive, its driver, and fonts to see both languages in.
+//! The browsers that the tests drive, their drivers, and fonts to see both languages in.
+//!
+//! Invariant: testing needs all of them. A test that is left out where its browser is missing would look like one that has passed.
 
+use super::cargo_tool::{self, CargoTool};
 use super::machine::Machine;
 use super::{Tool, Way};
 use crate::environment::{Environment, output_of};
@@ -18,7 +21,6 @@ impl Tool for Chromium {
     }
 
     fn find(&self, _: &Machine, environment: &Environment) -> Option<Environment> {
-        let named = |variable: &str| std::env::var_os(variable).map(PathBuf::from).filter(|path| path.exists());
         let browser = named("WALKAROUND_CHROMIUM")
             .or_else(|| BROWSERS.iter().find_map(|name| environment.which(name)))
             .or_else(|| Some(PathBuf::from(MAC_BROWSER)).filter(|path| path.exists()))?;
@@ -47,6 +49,81 @@ impl Tool for Chromium {
         let apt = machine.apt().context("this is no Debian where we may install packages")?;
         apt.install(machine, &["chromium", "chromium-driver"])
     }
+}
+
+/// Firefox, the other engine. Its driver fits many versions, so it comes from elsewhere ([`Geckodriver`]).
+pub struct Firefox;
+
+const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
+const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
+
+impl Tool for Firefox {
+    fn name(&self) -> String {
+        "Firefox".to_owned()
+    }
+
+    fn find(&self, _: &Machine, environment: &Environment) -> Option<Environment> {
+        let browser = named("WALKAROUND_FIREFOX")
+            .or_else(|| FIREFOXES.iter().find_map(|name| environment.which(name)))
+            .or_else(|| Some(PathBuf::from(MAC_FIREFOX)).filter(|path| path.exists()))?;
+        Some(Environment::default().with("WALKAROUND_FIREFOX", browser))
+    }
+
+    fn way(&self, machine: &Machine) -> Way {
+        if machine.apt().is_some() {
+            Way::Install("installing Debian's firefox-esr, about 1 min".to_owned())
+        } else {
+            Way::ByHand(
+                "Install Firefox 128 or later (https://www.firefox.com); name it in WALKAROUND_FIREFOX if it is not on the PATH."
+                    .to_owned(),
+            )
+        }
+    }
+
+    fn install(&self, machine: &Machine, _: &Environment) -> Result<()> {
+        let apt = machine.apt().context("this is no Debian where we may install packages")?;
+        apt.install(machine, &["firefox-esr"])
+    }
+}
+
+/// Firefox's driver.
+pub struct Geckodriver(CargoTool);
+
+impl Geckodriver {
+    pub fn new() -> Self {
+        Self(cargo_tool::geckodriver())
+    }
+}
+
+impl Tool for Geckodriver {
+    fn name(&self) -> String {
+        self.0.name()
+    }
+
+    fn find(&self, machine: &Machine, environment: &Environment) -> Option<Environment> {
+        const VARIABLE: &str = "WALKAROUND_GECKODRIVER";
+        if let Some(driver) = named(VARIABLE) {
+            return Some(Environment::default().with(VARIABLE, driver));
+        }
+        let found = self.0.find(machine, environment)?;
+        let mut with_it = environment.clone();
+        with_it.merge(found.clone());
+        let driver = with_it.which("geckodriver")?;
+        Some(found.with(VARIABLE, driver))
+    }
+
+    fn way(&self, machine: &Machine) -> Way {
+        self.0.way(machine)
+    }
+
+    fn install(&self, machine: &Machine, environment: &Environment) -> Result<()> {
+        self.0.install(machine, environment)
+    }
+}
+
+/// What a person has named, if it is there.
+fn named(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from).filter(|path| path.exists())
 }
 
 /// Without them, screenshots show boxes instead of Chinese. Only pictures suffer, so it is no error.

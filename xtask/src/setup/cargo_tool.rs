@@ -50,6 +50,18 @@ pub fn wasm_bindgen() -> Result<CargoTool> {
     })
 }
 
+/// Firefox's driver, which Debian has no package of.
+pub fn geckodriver() -> CargoTool {
+    CargoTool {
+        package: "geckodriver",
+        version: "0.37.1".to_owned(),
+        program: "geckodriver",
+        programs: &["geckodriver"],
+        options: &["--locked"],
+        minutes: "3 min",
+    }
+}
+
 impl CargoTool {
     fn folder(&self) -> String {
         format!("{}-{}", self.package, self.version)

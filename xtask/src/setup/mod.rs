@@ -68,6 +68,8 @@ fn tools(purpose: Purpose) -> Result<Vec<Box<dyn Tool>>> {
         tools.push(Box::new(rust::Rustfmt));
         tools.push(Box::new(rust::Clippy));
         tools.push(Box::new(browser::Chromium));
+        tools.push(Box::new(browser::Firefox));
+        tools.push(Box::new(browser::Geckodriver::new()));
         tools.push(Box::new(browser::ChineseFonts));
         tools.push(Box::new(node::Validators));
         tools.push(Box::new(servers::Postgres));

@@ -37,7 +37,7 @@ impl Browser {
     ) -> Result {
         let what = format!("button “{name}” in {groups:?} can be pressed");
         let pressed = until(&what, async || {
-            let seen = self.seen().await?;
+            let seen = self.seen_with(name).await?;
             let wanted = |seen: &Seen| seen.role == Role::Button.name() && seen.name == name && lies_in(seen, groups);
             match which(&mut seen.into_iter().filter(wanted)) {
                 Some(seen) if !seen.disabled => Ok(Some(self.element(&seen).await?.click().await?)),
@@ -54,7 +54,7 @@ impl Browser {
     pub async fn press_that_begins(&self, role: Role, beginning: &str) -> Result {
         let what = format!("{} “{beginning}…” can be pressed", role.name());
         let pressed = until(&what, async || {
-            let seen = self.seen().await?;
+            let seen = self.seen_with(beginning).await?;
             match seen.into_iter().find(|seen| seen.role == role.name() && seen.name.starts_with(beginning)) {
                 Some(seen) if !seen.disabled => Ok(Some(self.element(&seen).await?.click().await?)),
                 _ => Ok(None),
@@ -74,7 +74,7 @@ impl Browser {
         let what = format!("a field “{field}” in {groups:?} is there");
         let found = until(&what, async || {
             let is_field = |seen: &Seen| Role::FIELDS.iter().any(|role| role.name() == seen.role);
-            let seen = self.seen().await?;
+            let seen = self.seen_with(field).await?;
             Ok(seen.into_iter().find(|seen| is_field(seen) && seen.name == field && lies_in(seen, groups)))
         });
         let seen = self.or_what_is_in(groups, found.await).await?;
@@ -93,7 +93,7 @@ impl Browser {
         let found = until(&what, async || {
             let wanted =
                 |seen: &Seen| PICKED.contains(&seen.role.as_str()) && seen.name == field && lies_in(seen, groups);
-            Ok(self.seen().await?.into_iter().find(wanted))
+            Ok(self.seen_with(field).await?.into_iter().find(wanted))
         });
         let seen = self.or_what_is_in(groups, found.await).await?;
         let element = self.element(&seen).await?;
@@ -119,7 +119,7 @@ impl Browser {
     pub async fn unfold(&self, words: &str) -> Result {
         let what = format!("“{words}” can be unfolded");
         let element = until(&what, async || {
-            let seen = self.seen().await?;
+            let seen = self.seen_with(words).await?;
             match seen.into_iter().find(|seen| FOLDS.contains(&seen.role.as_str()) && seen.name == words) {
                 Some(seen) => Ok(Some(self.element(&seen).await?)),
                 None => Ok(None),

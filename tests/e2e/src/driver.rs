@@ -1,41 +1,49 @@
-//! The driver: a child process on a port that it chooses itself.
+//! The driver: a child process on a port that it chooses itself, and the browser as its child.
 
-use crate::places::Places;
+use crate::engine::Engine;
 use crate::processes::{Kept, descendants, kill_hard};
 use crate::{Result, until};
 use anyhow::Context;
 use std::fs::File;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::NamedTempFile;
 
-pub struct Chromedriver {
+pub struct Driver {
     child: Kept,
     port: u16,
+    output: NamedTempFile,
 }
 
-impl Chromedriver {
+impl Driver {
     /// # Errors
     /// When it can't be started or does not say its port.
-    pub async fn start(places: &Places) -> Result<Self> {
+    pub async fn start(engine: Engine, program: &Path) -> Result<Self> {
         // Asked for port 0 it takes a free one and prints it: no other process can come in between.
-        let said = NamedTempFile::new().context("making a file for chromedriver's output")?;
-        let output: File = said.reopen()?;
-        let child = Command::new(&places.chromedriver)
-            .args(["--port=0", "--log-level=SEVERE"])
+        let output = NamedTempFile::new().context("making a file for the driver's output")?;
+        let writing: File = output.reopen()?;
+        let child = Command::new(program)
+            .args(engine.driver_arguments())
             .stdin(Stdio::null())
-            .stdout(output.try_clone()?)
-            .stderr(output)
+            .stdout(writing.try_clone()?)
+            .stderr(writing)
             .spawn()
-            .with_context(|| format!("starting {}", places.chromedriver.display()))?;
+            .with_context(|| format!("starting {}", program.display()))?;
         let child = Kept(child);
         let port =
-            until("chromedriver says its port", async || Ok(port_in(&std::fs::read_to_string(said.path())?))).await?;
-        Ok(Self { child, port })
+            until("the driver says its port", async || Ok(engine.port_in(&std::fs::read_to_string(output.path())?)))
+                .await?;
+        Ok(Self { child, port, output })
     }
 
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// What it, and the browser through it, has written so far.
+    pub fn said(&self) -> String {
+        std::fs::read(self.output.path()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
     }
 
     /// Kills every process that descends from the driver: the browser with all its helpers.
@@ -53,7 +61,7 @@ impl Chromedriver {
     }
 }
 
-impl Drop for Chromedriver {
+impl Drop for Driver {
     /// The browser goes first: without the driver its processes would belong to nobody.
     fn drop(&mut self) {
         for _ in 0..20 {
@@ -64,24 +72,5 @@ impl Drop for Chromedriver {
             kill_hard(&family);
             std::thread::sleep(Duration::from_millis(10));
         }
-    }
-}
-
-/// `ChromeDriver was started successfully on port 40123.`
-fn port_in(said: &str) -> Option<u16> {
-    let (_, rest) = said.split_once("started successfully on port ")?;
-    rest.split('.').next()?.trim().parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_port_is_read_from_what_the_driver_says() {
-        let said = "Starting ChromeDriver 156.0.8078.79 on port 0\nOnly local connections are allowed.\n\
-                    ChromeDriver was started successfully on port 34511.\n";
-        assert_eq!(port_in(said), Some(34511));
-        assert_eq!(port_in("Starting ChromeDriver 156.0 on port 0\n"), None);
     }
 }
