@@ -24,7 +24,12 @@ pub fn CustodyCard(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
     let attachments = Memo::new(move |_| {
         sheet.with(|sheet| sheet.as_ref().map(|sheet| sheet.attachments.clone()).unwrap_or_default())
     });
-    let title = move || if settled() { i18n.text("sheet.with_the_backend") } else { i18n.text("sheet.on_its_way") };
+    let waits = move || entry.with(|entry| entry.as_ref().is_none_or(|entry| entry.delivery.is_waiting()));
+    let title = move || match (settled(), waits()) {
+        (true, _) => i18n.text("sheet.with_the_backend"),
+        (false, true) => i18n.text("sheet.on_its_way"),
+        (false, false) => i18n.text("sheet.stopped"),
+    };
     let share = move || {
         let (done, total) = numbers.get();
         // The sheet itself counts as one: it goes last.

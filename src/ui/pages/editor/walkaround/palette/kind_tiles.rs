@@ -73,6 +73,8 @@ pub fn KindTiles() -> impl IntoView {
                         <button type="button" class="tile again" aria-label=spoken on:click=again>
                             <Icon name="copy" />
                             <span>{same}</span>
+                            // A space, or the two are one word to whoever compares what is written with what is said.
+                            " "
                             <span class="again-as" aria-hidden="true"><i class=shape></i>{size}</span>
                         </button>
                     }
