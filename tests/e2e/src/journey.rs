@@ -33,6 +33,17 @@ pub async fn first_start(stage: &Stage) -> Result {
     Ok(())
 }
 
+/// From the board and back: sheets go to this backend from now on.
+///
+/// # Errors
+/// When the settings can't be filled in.
+pub async fn deliver_to(browser: &Browser, base: &str) -> Result {
+    browser.press_button("Settings").await?;
+    browser.fill_in("Address", base).await?;
+    browser.fill_in("Token", "lane-3").await?;
+    browser.press_button("Back to the board").await
+}
+
 /// Opens a new intake and waits for its first step.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ pub use intake::{
     go_to_step, id_in_address, mark_with_photo, plain_intake, seal, sign_and_seal, sign_both, sign_with_marks,
     stored_sheet,
 };
-pub use journey::{first_start, is_saved, new_intake, sign, until_saved};
+pub use journey::{deliver_to, first_start, is_saved, new_intake, sign, until_saved};
 pub use mouse::Mouse;
 pub use page::{Role, Seen};
 pub use photo::{Photo, write_camera_photo};

@@ -2,7 +2,7 @@
 
 use anyhow::ensure;
 use serde_json::{Value, json};
-use walkaround_e2e::{Backend, Look, Manner, Result, Role, Stage, first_start, perform};
+use walkaround_e2e::{Backend, Look, Manner, Result, Role, Stage, deliver_to, first_start, perform};
 
 /// What asks.
 const GET: &str = "Get the shop's checklist from the backend";
@@ -56,10 +56,7 @@ async fn whatever_else_a_backend_answers_changes_nothing() -> Result {
         let backend = Backend::start()?;
         first_start(stage).await?;
         let browser = stage.browser();
-        browser.press_button("Settings").await?;
-        browser.fill_in("Address", &backend.base()).await?;
-        browser.fill_in("Token", "lane-3").await?;
-        browser.press_button("Back to the board").await?;
+        deliver_to(browser, &backend.base()).await?;
         to_the_file(stage).await?;
         let browser = stage.browser();
         for (manner, said) in [

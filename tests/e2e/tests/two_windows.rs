@@ -3,8 +3,8 @@
 
 use anyhow::{Context, ensure};
 use walkaround_e2e::{
-    Backend, Browser, Look, Manner, Result, Role, first_start, go_to_step, id_in_address, new_intake, perform,
-    plain_intake, seal, sign_both, until, until_saved,
+    Backend, Browser, Look, Manner, Result, Role, deliver_to, first_start, go_to_step, id_in_address, new_intake,
+    perform, plain_intake, seal, sign_both, until, until_saved,
 };
 
 const READS: &str = "This intake is open in another window";
@@ -85,10 +85,7 @@ async fn the_queue_is_sent_once_and_both_windows_see_it() -> Result {
         let backend = Backend::start()?;
         first_start(stage).await?;
         let browser = stage.browser();
-        browser.press_button("Settings").await?;
-        browser.fill_in("Address", &backend.base()).await?;
-        browser.fill_in("Token", "lane-3").await?;
-        browser.press_button("Back to the board").await?;
+        deliver_to(browser, &backend.base()).await?;
         let first = browser.window().await?;
         let board = browser.address().await?;
         let second = browser.another_window(Look::LANDSCAPE).await?;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use walkaround_e2e::{
-    Backend, Manner, Stage, go_to_step, id_in_address, mark_with_photo, new_intake, plain_intake, seal, sign_and_seal,
-    sign_both, until_saved,
+    Backend, Manner, Stage, deliver_to, go_to_step, id_in_address, mark_with_photo, new_intake, plain_intake, seal,
+    sign_and_seal, sign_both, until_saved,
 };
 
 pub struct Tablet {
@@ -31,10 +31,7 @@ impl Tablet {
 
         let backend = Backend::start()?;
         backend.behave(Manner::Refuses);
-        browser.press_button("Settings").await?;
-        browser.fill_in("Address", &backend.base()).await?;
-        browser.fill_in("Token", "lane-3").await?;
-        browser.press_button("Back to the board").await?;
+        deliver_to(browser, &backend.base()).await?;
         new_intake(browser).await?;
         plain_intake(browser, "京N8K882").await?;
         sign_both(browser).await?;
