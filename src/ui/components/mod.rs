@@ -20,6 +20,7 @@ mod origin;
 mod photo;
 mod plate_badge;
 mod qr;
+mod section_link;
 mod send_bar;
 mod signature_pad;
 mod storage_banner;
@@ -31,6 +32,6 @@ mod touch_slider;
 pub use self::{
     amount::*, backend_words::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*,
     free_photos::*, icon::*, ink::*, message::*, more::*, number_field::*, open_photo::*, origin::*, photo::*,
-    plate_badge::*, qr::*, send_bar::*, signature_pad::*, storage_banner::*, storage_trouble::*, time::*,
-    toast_list::*, touch_slider::*,
+    plate_badge::*, qr::*, section_link::*, send_bar::*, signature_pad::*, storage_banner::*, storage_trouble::*,
+    time::*, toast_list::*, touch_slider::*,
 };

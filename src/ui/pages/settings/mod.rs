@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::routes::{Page, use_go};
 use crate::state::use_session;
-use crate::ui::components::{Icon, StorageFailure};
+use crate::ui::components::{Icon, SectionLink, StorageFailure};
 use crate::ui::i18n::use_i18n;
 
 pub use look::LanguageChoice;
@@ -62,15 +62,12 @@ pub fn SettingsPage() -> impl IntoView {
                     {Section::ALL
                         .map(|(entry, icon, key)| {
                             view! {
-                                <button
-                                    type="button"
-                                    class="settings-link"
-                                    aria-current=move || (section.get() == entry).then_some("page")
-                                    on:click=move |_| section.set(entry)
-                                >
-                                    <Icon name=icon />
-                                    <span>{move || i18n.text(key)}</span>
-                                </button>
+                                <SectionLink
+                                    icon=icon
+                                    name=Signal::derive(move || i18n.text(key))
+                                    current=Signal::derive(move || section.get() == entry)
+                                    on_choose=Callback::new(move |()| section.set(entry))
+                                />
                             }
                         })
                         .collect_view()}

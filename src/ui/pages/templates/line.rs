@@ -33,7 +33,7 @@ pub fn Line(
     let is_open = Memo::new(move |_| open.with(|open| open.as_ref() == Some(&own)));
     let id = StoredValue::new(id);
     let name = Signal::derive(move || row.with(|row| row.as_ref().map(|row| name_of(i18n, row)).unwrap_or_default()));
-    let other = move || row.with(|row| row.as_ref().map(|row| other_name(i18n, row)).unwrap_or_default());
+    let others = move || row.with(|row| row.as_ref().map(|row| other_names(i18n, row)));
     let is_own = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.own)));
     let is_on = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.on)));
     let movable = section.with_value(Section::has_order);
@@ -57,7 +57,7 @@ pub fn Line(
             <span class="template-name">
                 <b class="block">{move || name.get()}</b>
                 <span class="t1 c2 block">
-                    {other}
+                    {others}
                     {move || is_own.get().then(|| view! { " · " {t!(i18n, "templates.own")} })}
                 </span>
             </span>
@@ -84,11 +84,19 @@ pub fn name_of(i18n: I18n, row: &Row) -> String {
     row.labels.get(i18n.tag()).or_else(|| row.labels.values().next()).cloned().unwrap_or_else(|| row.id.clone())
 }
 
-/// What it is called in the other languages.
-fn other_name(i18n: I18n, row: &Row) -> String {
-    let others: Vec<String> =
-        row.labels.iter().filter(|(tag, _)| *tag != i18n.tag()).map(|(_, label)| label.clone()).collect();
-    others.join(" · ")
+/// What it is called in the other languages, each said and set as its own.
+fn other_names(i18n: I18n, row: &Row) -> impl IntoView + use<> {
+    let others = row.labels.iter().filter(|(tag, _)| *tag != i18n.tag());
+    others
+        .enumerate()
+        .map(|(place, (tag, label))| {
+            let (tag, label) = (tag.clone(), label.clone());
+            view! {
+                {(place > 0).then_some(" · ")}
+                <span lang=tag>{label}</span>
+            }
+        })
+        .collect_view()
 }
 
 /// In use or not; a line that no intake can do without says so.

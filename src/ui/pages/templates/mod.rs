@@ -22,7 +22,7 @@ use walkaround_contract::Problem;
 use crate::domain::template::Section;
 use crate::routes::{Page, use_go};
 use crate::state::{use_template_bench, use_templates};
-use crate::ui::components::{Banner, ConfirmDialog, Icon, Mood};
+use crate::ui::components::{Banner, ConfirmDialog, Icon, Mood, SectionLink};
 use crate::ui::i18n::{I18n, use_i18n};
 
 use self::{
@@ -110,15 +110,12 @@ pub fn TemplatesPage() -> impl IntoView {
                     {Part::ALL
                         .map(|(entry, icon, key)| {
                             view! {
-                                <button
-                                    type="button"
-                                    class="settings-link"
-                                    aria-current=move || (part.get() == entry).then_some("page")
-                                    on:click=move |_| part.set(entry)
-                                >
-                                    <Icon name=icon />
-                                    <span>{move || i18n.text(key)}</span>
-                                </button>
+                                <SectionLink
+                                    icon=icon
+                                    name=Signal::derive(move || i18n.text(key))
+                                    current=Signal::derive(move || part.get() == entry)
+                                    on_choose=Callback::new(move |()| part.set(entry))
+                                />
                             }
                         })
                         .collect_view()}
