@@ -62,6 +62,11 @@ fn a_record_that_cannot_be_read_is_listed() {
         assert_eq!((drafts.items.len(), drafts.damaged.len()), (1, 1));
         assert_eq!(drafts.damaged[0].raw, "{\"id\":");
         assert_eq!(OutboxRepo::list(&store).await.expect("the outbox can be listed").damaged[0].key, "broken too");
+        // Beside a broken one the others still go out.
+        OutboxRepo::seal(&store, &ports_suite::sheet(2), &Delivery::default()).await.expect("a sheet can be sealed");
+        let waiting = serde_json::to_string(&Delivery::default()).expect("a delivery is JSON");
+        store.put_raw("deliveries", "broken too", &waiting);
+        assert_eq!(store.waiting().await.expect("what waits can be read").len(), 1);
     });
 }
 

@@ -10,6 +10,7 @@ use walkaround_contract::{
 
 use super::draft::{Draft, Flagged, Overridden};
 use super::last_visit::LastVisit;
+use super::walkaround::StationSurvey;
 use super::{field, plate, vin};
 
 /// A contradiction as it stands now.
@@ -134,14 +135,13 @@ fn check_complaint(found: &mut Found, now: Timestamp) {
 fn check_walkaround(found: &mut Found, template: &Template) {
     let draft = found.draft;
     if found.has_left(&Step::Walkaround) {
-        for station in draft.stations(template) {
-            let open = draft.station_answer(&station, template) == Inspection::NotInspected;
+        for StationSurvey { station, answer, .. } in draft.survey(template).stations() {
             found.flag(
-                open,
+                *answer == Inspection::NotInspected,
                 CheckKind::StationNotInspected,
                 Some(station.to_string()),
                 Step::Walkaround,
-                field::station(&station),
+                field::station(station),
             );
         }
     }

@@ -106,6 +106,9 @@ pub trait OutboxRepo {
     /// In one transaction: the sheet is there, queued, and the draft is gone.
     async fn seal(&self, sheet: &SheetRecord, delivery: &Delivery) -> Result<(), StorageError>;
     async fn list(&self) -> Result<Listing<OutboxEntry>, StorageError>;
+    /// What goes out by itself. Sheets that are delivered or need a person are not even read, so that it costs no more after a year. A sheet
+    /// that can't be read is left out; [`OutboxRepo::list`] tells of it.
+    async fn waiting(&self) -> Result<Vec<OutboxEntry>, StorageError>;
     async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError>;
     /// Writes how far a delivery has come. What the backend has stays delivered, whatever a tab says that does not know it yet.
     async fn set_delivery(&self, id: Id, delivery: &Delivery) -> Result<(), StorageError>;

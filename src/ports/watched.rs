@@ -181,6 +181,10 @@ impl<S: OutboxRepo> OutboxRepo for Watched<S> {
         self.store.list().await
     }
 
+    async fn waiting(&self) -> Result<Vec<OutboxEntry>, StorageError> {
+        self.store.waiting().await
+    }
+
     async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError> {
         self.store.get(id).await
     }

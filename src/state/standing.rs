@@ -1,28 +1,34 @@
 //! How the open draft stands: what is missing, what contradicts, and when the car was last here. Computed once for every part of the screen
 //! that says so.
+//!
+//! What is missing and what contradicts is said a moment after a change: the whole sheet is made and judged for it, which no tap and no letter
+//! should wait for. Signing judges the sheet by itself, at that moment.
 
 use leptos::prelude::*;
-use walkaround_contract::Step;
+use walkaround_contract::{Step, Timestamp};
 
 use crate::domain::checks::{Contradiction, contradictions};
 use crate::domain::completion::{Missing, StepCompletion, completion};
 use crate::domain::last_visit::LastVisit;
+use crate::ports::Guard;
 
 use super::last_visit::follow_last_visit;
-use super::{OpenDraft, use_ports};
+use super::{OpenDraft, Ports, use_ports};
+
+/// From the last change to the judgement.
+const JUDGE_AFTER_MS: u32 = 200;
 
 /// How the open draft stands.
 #[derive(Clone, Copy)]
 pub struct Standing {
-    completion: Memo<Vec<StepCompletion>>,
-    contradictions: Memo<Vec<Contradiction>>,
+    completion: RwSignal<Vec<StepCompletion>>,
+    contradictions: RwSignal<Vec<Contradiction>>,
     last_visit: Memo<Option<LastVisit>>,
 }
 
 impl Standing {
     /// Follows the open draft for everything below.
     pub fn provide(draft: OpenDraft) -> Self {
-        let template = draft.template().peek();
         follow_last_visit(draft);
         // What a sheet says never changes, so its id stands for all of it.
         let which = draft.read(|draft| draft.last_visit().map(|last| last.sheet));
@@ -30,17 +36,32 @@ impl Standing {
             which.with(|_| ());
             draft.peek(|draft| draft.last_visit().cloned())
         });
-        let clock = send_wrapper::SendWrapper::new(use_ports().clock);
-        let standing = Self {
-            completion: draft.read_by(completion),
-            contradictions: Memo::new(move |_| {
-                let last_visit = last_visit.get();
-                draft.with(|draft| contradictions(draft, &template, clock.now(), last_visit.as_ref()))
-            }),
-            last_visit,
-        };
+        let standing =
+            Self { completion: RwSignal::new(Vec::new()), contradictions: RwSignal::new(Vec::new()), last_visit };
+        let Ports { clock, device, .. } = use_ports();
+        let judge = move || standing.judge(draft, clock.now());
+        judge();
+        let waiting = StoredValue::new_local(None::<Guard>);
+        Effect::new(move |judged: Option<()>| {
+            draft.with(|_| ());
+            last_visit.track();
+            if judged.is_some() {
+                let judge = judge.clone();
+                waiting.set_value(Some(device.after(JUDGE_AFTER_MS, Box::new(judge))));
+            }
+        });
         provide_context(standing);
         standing
+    }
+
+    fn judge(&self, draft: OpenDraft, now: Timestamp) {
+        let Some(last_visit) = self.last_visit.try_get_untracked() else { return };
+        let (complete, contradicts) = draft.peek_by(|draft, template| {
+            (completion(draft, template), contradictions(draft, template, now, last_visit.as_ref()))
+        });
+        self.completion.try_maybe_update(|known| (std::mem::replace(known, complete.clone()) != complete, ()));
+        self.contradictions
+            .try_maybe_update(|known| (std::mem::replace(known, contradicts.clone()) != contradicts, ()));
     }
 
     /// How complete a step is.
@@ -63,8 +84,8 @@ impl Standing {
     }
 
     /// Every contradiction.
-    pub fn contradictions(&self) -> Memo<Vec<Contradiction>> {
-        self.contradictions
+    pub fn contradictions(&self) -> Signal<Vec<Contradiction>> {
+        self.contradictions.into()
     }
 
     /// The last visit of the same car that this tablet or the backend knows.

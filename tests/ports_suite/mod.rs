@@ -42,6 +42,7 @@ macro_rules! storage_suite {
             sealing_twice_changes_nothing
             a_signed_sheet_never_changes
             a_delivery_is_written_beside_its_sheet
+            what_waits_goes_out_by_itself
             there_is_no_delivery_without_a_sheet
             what_is_delivered_stays_delivered
             a_confirmed_sheet_goes_part_by_part
@@ -287,6 +288,23 @@ pub async fn a_delivery_is_written_beside_its_sheet(store: &impl Storage) {
     OutboxRepo::set_delivery(store, id(2), &later).await.expect("a delivery can be written");
     let entry = |number, delivery| OutboxEntry { sheet: sheet(number), delivery };
     assert_eq!(outbox(store).await, [entry(1, Delivery::default()), entry(2, later)]);
+}
+
+pub async fn what_waits_goes_out_by_itself(store: &impl Storage) {
+    let retry = DeliveryState::RetryAt { unix_ms: 1_700_000_100_000 };
+    let delivered = DeliveryState::Delivered { at: at(1_700_000_000_900), receipt: None };
+    for (number, state) in
+        [DeliveryState::Queued, delivered, retry.clone(), DeliveryState::NeedsAttention].into_iter().enumerate()
+    {
+        let number = number as u128;
+        OutboxRepo::seal(store, &sheet(number), &Delivery::default()).await.expect("a sheet can be sealed");
+        let delivery = Delivery { state, ..Delivery::default() };
+        OutboxRepo::set_delivery(store, id(number), &delivery).await.expect("a delivery can be written");
+    }
+    let second = Delivery { state: retry, ..Delivery::default() };
+    let waiting = [(0, Delivery::default()), (2, second)]
+        .map(|(number, delivery)| OutboxEntry { sheet: sheet(number), delivery });
+    assert_eq!(store.waiting().await.expect("what waits can be read"), waiting);
 }
 
 pub async fn there_is_no_delivery_without_a_sheet(store: &impl Storage) {

@@ -17,6 +17,7 @@ pub use missing::Missing;
 
 use super::draft::Draft;
 use super::to_sheet;
+use super::walkaround::StationSurvey;
 
 /// How complete a step is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,8 +147,8 @@ fn concerns(draft: &Draft) -> StepCompletion {
 
 fn walkaround(draft: &Draft, template: &Template) -> StepCompletion {
     let mut step = StepCompletion::new(Step::Walkaround);
-    for station in draft.stations(template) {
-        step.ask(draft.station_progress(&station, template).is_complete(), Missing::Station(station));
+    for StationSurvey { station, progress, .. } in draft.survey(template).stations() {
+        step.ask(progress.is_complete(), Missing::Station(station.clone()));
     }
     for mark in draft.damage().filter(|mark| mark.severity >= 2) {
         step.ask(!mark.photos.is_empty(), Missing::MarkPhoto(mark.number));

@@ -24,6 +24,7 @@ pub use statement::statement;
 
 use super::completion::{self, Missing};
 use super::draft::Draft;
+use super::walkaround::{PanelSurvey, StationSurvey};
 
 /// Why a draft can't be finished.
 #[derive(Debug)]
@@ -161,13 +162,14 @@ fn consents(draft: &Draft, template: &Template) -> Vec<Consent> {
 fn walkaround(draft: &Draft, template: &Template) -> Walkaround {
     let mut walkaround = draft.walkaround.clone();
     draft.release_from_another_car(&mut walkaround.marks);
-    walkaround.stations = draft
-        .stations_on_sheet(template)
-        .into_iter()
-        .map(|station| StationAnswer {
-            answer: draft.station_answer(&station, template),
-            reason: draft.station_reason(&station, template),
-            station,
+    let survey = draft.survey(template);
+    walkaround.stations = survey
+        .on_sheet()
+        .iter()
+        .map(|StationSurvey { station, answer, reason, .. }| StationAnswer {
+            station: station.clone(),
+            answer: answer.clone(),
+            reason: reason.clone(),
             extra: Default::default(),
         })
         .collect();
@@ -183,10 +185,11 @@ fn walkaround(draft: &Draft, template: &Template) -> Walkaround {
     }
     walkaround.panels = panels
         .into_iter()
-        .map(|panel| PanelAnswer {
+        .map(|panel| (panel, survey.panel(panel)))
+        .map(|(panel, PanelSurvey { answer, reason, .. })| PanelAnswer {
             panel: panel.to_owned(),
-            answer: draft.panel_answer(panel),
-            reason: draft.panel_reason(panel),
+            answer: answer.clone(),
+            reason: reason.clone(),
             extra: Default::default(),
         })
         .collect();

@@ -2,12 +2,13 @@
 //!
 //! Invariant: it never says that something was looked at which was not.
 
-use walkaround_contract::{Inspection, MarkAnswer, Template};
+use walkaround_contract::{MarkAnswer, Template};
 
 use crate::domain::draft::Draft;
 
 /// The statement. Chinese for `zh…`, else English.
 pub fn statement(draft: &Draft, template: &Template, language: &str) -> String {
+    let survey = draft.survey(template);
     let facts = Facts {
         marks: draft.damage().count(),
         disputed: draft
@@ -16,15 +17,11 @@ pub fn statement(draft: &Draft, template: &Template, language: &str) -> String {
             .iter()
             .filter(|answer| answer.answer == MarkAnswer::Disputed && draft.mark(answer.mark).is_some())
             .count(),
-        unseen: draft
-            .stations_on_sheet(template)
-            .iter()
-            .filter(|station| {
-                matches!(draft.station_answer(station, template), Inspection::NotInspected | Inspection::NotAccessible)
-            })
+        unseen: survey
+            .unseen()
             .map(|station| template.label("station", station.as_str(), language).to_owned())
             .collect(),
-        stations: draft.stations_on_sheet(template).len(),
+        stations: survey.on_sheet().len(),
         work: !draft.work.lines.is_empty(),
     };
     if language.starts_with("zh") { chinese(&facts) } else { english(&facts) }

@@ -8,6 +8,7 @@ mod photos;
 mod rest;
 mod shots;
 mod stations;
+mod survey;
 mod trace;
 mod wheels;
 
@@ -15,8 +16,8 @@ mod wheels;
 mod tests;
 
 use walkaround_contract::{
-    BodyType, Drawing, DriverSide, GuidedShot, InaccessibleReason, Inspection, Mark, PanelAnswer, Shot, SkipReason,
-    Station, StationAnswer, Template, TemplatePanel,
+    BodyType, Drawing, DriverSide, GuidedShot, InaccessibleReason, Inspection, PanelAnswer, Shot, SkipReason, Station,
+    StationAnswer, Template, TemplatePanel,
 };
 
 pub use change::{Change, MarkDeed, ShotDeed, What};
@@ -25,6 +26,7 @@ pub use photos::PhotoTarget;
 pub use rest::Remaining;
 pub use shots::{GuidedPhoto, next_open_photo};
 pub use stations::station_order;
+pub use survey::{PanelSurvey, StationSurvey, Survey};
 pub use trace::Traced;
 pub use wheels::{ROAD_WHEELS, Tread, TyreAge};
 
@@ -214,75 +216,6 @@ impl Draft {
             .iter()
             .find(|known| known.panel == panel)
             .map_or(Inspection::NotInspected, |known| known.answer.clone())
-    }
-
-    /// Why a panel could not be inspected.
-    pub fn panel_reason(&self, panel: &str) -> Option<InaccessibleReason> {
-        let known = self.walkaround.panels.iter().find(|known| known.panel == panel)?;
-        (self.panel_answer(panel) == Inspection::NotAccessible).then(|| known.reason.clone())?
-    }
-
-    /// The answer of a station: marked if there is a mark; else what its panels say, and with one of them unanswered it is not inspected.
-    pub fn station_answer(&self, station: &Station, template: &Template) -> Inspection {
-        if self.marks_of_station(station).next().is_some() {
-            return Inspection::Marked;
-        }
-        let stored = self.stored_station_answer(station);
-        let panels = self.panels_of(station, template);
-        if panels.is_empty() {
-            return stored.map_or(Inspection::NotInspected, |answer| answer.answer.clone());
-        }
-        let answers: Vec<Inspection> = panels.iter().map(|panel| self.panel_answer(panel)).collect();
-        if answers.contains(&Inspection::NotInspected) {
-            Inspection::NotInspected
-        } else if answers.iter().all(|answer| *answer == Inspection::NotAccessible)
-            || stored.is_some_and(|answer| answer.answer == Inspection::NotAccessible)
-        {
-            Inspection::NotAccessible
-        } else {
-            Inspection::NoDamage
-        }
-    }
-
-    /// Why a station could not be inspected: as said for the station, else as said for its first panel.
-    pub fn station_reason(&self, station: &Station, template: &Template) -> Option<InaccessibleReason> {
-        if self.station_answer(station, template) != Inspection::NotAccessible {
-            return None;
-        }
-        self.stored_station_answer(station)
-            .and_then(|answer| answer.reason.clone())
-            .or_else(|| self.panels_of(station, template).iter().find_map(|panel| self.panel_reason(panel)))
-    }
-
-    /// What was answered for a station as a whole.
-    fn stored_station_answer(&self, station: &Station) -> Option<&StationAnswer> {
-        self.walkaround.stations.iter().find(|known| known.station == *station)
-    }
-
-    /// How far a station has come.
-    pub fn station_progress(&self, station: &Station, template: &Template) -> StationProgress {
-        let panels = self.panels_of(station, template);
-        let marks: Vec<&Mark> = self.marks_of_station(station).collect();
-        let (answered, total) = if panels.is_empty() {
-            (usize::from(self.station_answer(station, template) != Inspection::NotInspected), 1)
-        } else {
-            (panels.iter().filter(|panel| self.panel_answer(panel) != Inspection::NotInspected).count(), panels.len())
-        };
-        StationProgress {
-            answered,
-            total,
-            marks: marks.len(),
-            photos_missing: marks.iter().filter(|mark| mark.severity >= 2 && mark.photos.is_empty()).count(),
-        }
-    }
-
-    /// Stations with everything looked at, of all that are gone to.
-    pub fn stations_complete(&self, template: &Template) -> (usize, usize) {
-        let stations = self.stations(template);
-        (
-            stations.iter().filter(|station| self.station_progress(station, template).is_complete()).count(),
-            stations.len(),
-        )
     }
 
     /// A guided photo as it stands: taken, skipped, or `None` while it is still to do.

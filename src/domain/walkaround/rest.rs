@@ -5,7 +5,7 @@
 
 use walkaround_contract::{Inspection, Station, Template};
 
-use super::Draft;
+use super::{Draft, StationSurvey, Survey};
 
 /// What is left of the walk-around.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,19 +21,7 @@ pub struct Remaining {
 impl Draft {
     /// What nobody has answered yet.
     pub fn remaining(&self, template: &Template) -> Remaining {
-        let mut remaining = Remaining::default();
-        for station in self.stations(template) {
-            let progress = self.station_progress(&station, template);
-            if progress.is_complete() {
-                continue;
-            }
-            remaining.panels += progress.total - progress.answered;
-            if progress.answered == 0 && progress.marks == 0 {
-                remaining.untouched.push(station.clone());
-            }
-            remaining.stations.push(station);
-        }
-        remaining
+        self.survey(template).remaining()
     }
 
     /// All that is left has no damage.
@@ -41,5 +29,23 @@ impl Draft {
         for station in self.remaining(template).stations {
             self.answer_station(&station, Inspection::NoDamage, None, template);
         }
+    }
+}
+
+impl Survey {
+    /// What nobody has answered yet.
+    pub fn remaining(&self) -> Remaining {
+        let mut remaining = Remaining::default();
+        for StationSurvey { station, progress, .. } in self.stations() {
+            if progress.is_complete() {
+                continue;
+            }
+            remaining.panels += progress.total - progress.answered;
+            if progress.answered == 0 && progress.marks == 0 {
+                remaining.untouched.push(station.clone());
+            }
+            remaining.stations.push(station.clone());
+        }
+        remaining
     }
 }

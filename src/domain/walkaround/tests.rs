@@ -78,10 +78,10 @@ fn stations_go_clockwise_from_the_drivers_door() {
 fn nothing_is_inspected_until_somebody_says_so() {
     let draft = draft(BodyType::Sedan);
     for station in draft.stations(template()) {
-        assert_eq!(draft.station_answer(&station, template()), Inspection::NotInspected);
-        assert!(!draft.station_progress(&station, template()).is_complete());
+        assert_eq!(draft.survey(template()).station(&station).answer, Inspection::NotInspected);
+        assert!(!draft.survey(template()).station(&station).progress.is_complete());
     }
-    assert_eq!(draft.stations_complete(template()), (0, 9));
+    assert_eq!(draft.survey(template()).complete(), (0, 9));
 }
 
 #[test]
@@ -91,15 +91,15 @@ fn a_station_is_answered_by_all_of_its_panels() {
     for panel in &panels[1..] {
         draft.answer_panel(panel, Inspection::NoDamage, None);
     }
-    assert_eq!(draft.station_answer(&Station::Front, template()), Inspection::NotInspected);
+    assert_eq!(draft.survey(template()).station(&Station::Front).answer, Inspection::NotInspected);
     assert_eq!(
-        draft.station_progress(&Station::Front, template()),
+        draft.survey(template()).station(&Station::Front).progress,
         StationProgress { answered: panels.len() - 1, total: panels.len(), marks: 0, photos_missing: 0 }
     );
     draft.answer_panel(panels[0], Inspection::NotAccessible, Some(InaccessibleReason::Snow));
-    assert_eq!(draft.station_answer(&Station::Front, template()), Inspection::NoDamage);
+    assert_eq!(draft.survey(template()).station(&Station::Front).answer, Inspection::NoDamage);
     draft.answer_panel(panels[0], Inspection::NotInspected, None);
-    assert_eq!(draft.station_answer(&Station::Front, template()), Inspection::NotInspected);
+    assert_eq!(draft.survey(template()).station(&Station::Front).answer, Inspection::NotInspected);
 }
 
 #[test]
@@ -110,11 +110,11 @@ fn a_stations_answer_covers_the_panels_that_nobody_answered() {
     scratch(&mut draft, 10, panels[1]);
     draft.rest_no_damage(&Station::Rear, template());
     assert_eq!(draft.panel_answer(panels[0]), Inspection::NotAccessible);
-    assert_eq!(draft.panel_reason(panels[0]), Some(InaccessibleReason::Dirty));
+    assert_eq!(draft.survey(template()).panel(panels[0]).reason, Some(InaccessibleReason::Dirty));
     assert_eq!(draft.panel_answer(panels[1]), Inspection::Marked);
     assert_eq!(draft.panel_answer(panels[2]), Inspection::NoDamage);
-    assert_eq!(draft.station_answer(&Station::Rear, template()), Inspection::Marked);
-    assert!(draft.station_progress(&Station::Rear, template()).is_complete());
+    assert_eq!(draft.survey(template()).station(&Station::Rear).answer, Inspection::Marked);
+    assert!(draft.survey(template()).station(&Station::Rear).progress.is_complete());
     // Taken back, its panels are open again, but for the mark.
     draft.answer_station(&Station::Rear, Inspection::NotInspected, None, template());
     assert_eq!(
@@ -127,14 +127,17 @@ fn a_stations_answer_covers_the_panels_that_nobody_answered() {
 fn out_of_reach_says_why_or_says_nothing() {
     let mut draft = draft(BodyType::Sedan);
     draft.answer_station(&Station::Roof, Inspection::NotAccessible, None, template());
-    assert_eq!(draft.station_answer(&Station::Roof, template()), Inspection::NotInspected);
+    assert_eq!(draft.survey(template()).station(&Station::Roof).answer, Inspection::NotInspected);
     draft.answer_station(&Station::Roof, Inspection::NotAccessible, Some(InaccessibleReason::Snow), template());
-    assert_eq!(draft.station_answer(&Station::Roof, template()), Inspection::NotAccessible);
-    assert_eq!(draft.station_reason(&Station::Roof, template()), Some(InaccessibleReason::Snow));
+    assert_eq!(draft.survey(template()).station(&Station::Roof).answer, Inspection::NotAccessible);
+    assert_eq!(draft.survey(template()).station(&Station::Roof).reason, Some(InaccessibleReason::Snow));
     // A reason belongs to nothing else.
     draft.answer_station(&Station::Boot, Inspection::NoDamage, Some(InaccessibleReason::Dark), template());
     assert_eq!(
-        (draft.station_answer(&Station::Boot, template()), draft.station_reason(&Station::Boot, template())),
+        (
+            draft.survey(template()).station(&Station::Boot).answer,
+            draft.survey(template()).station(&Station::Boot).reason
+        ),
         (Inspection::NoDamage, None)
     );
 }
@@ -144,9 +147,9 @@ fn stations_without_a_drawing_are_answered_as_a_whole() {
     let mut draft = draft(BodyType::Sedan);
     assert!(draft.panels_of(&Station::UnderBonnet, template()).is_empty());
     draft.place_mark(id(10), MarkPlace::at_station(Station::UnderBonnet), DamageKind::Broken, 3, None);
-    let progress = draft.station_progress(&Station::UnderBonnet, template());
+    let progress = draft.survey(template()).station(&Station::UnderBonnet).progress;
     assert_eq!(
-        (progress, draft.station_answer(&Station::UnderBonnet, template())),
+        (progress, draft.survey(template()).station(&Station::UnderBonnet).answer),
         (StationProgress { answered: 1, total: 1, marks: 1, photos_missing: 1 }, Inspection::Marked)
     );
 }
@@ -246,7 +249,7 @@ fn attachments_get_the_role_of_their_place() {
         assert_eq!(draft.attachment(id(number)).map(|kept| &kept.role), Some(&role));
     }
     assert_eq!(draft.mark(id(10)).map(|mark| mark.photos.len()), Some(1));
-    assert_eq!(draft.station_progress(&Station::Front, template()).photos_missing, 0);
+    assert_eq!(draft.survey(template()).station(&Station::Front).progress.photos_missing, 0);
 }
 
 #[test]
@@ -282,7 +285,7 @@ fn on_another_body_marks_are_placed_again() {
     assert_eq!((mark.panel.as_deref(), &mark.view, mark.x), (Some("bonnet"), &None, None));
     // The pickup has no diffuser, and its roof was answered as a whole.
     assert!(draft.walkaround.panels.iter().all(|answer| answer.panel != "diffuser"));
-    assert!(draft.station_progress(&Station::Roof, template()).is_complete());
+    assert!(draft.survey(template()).station(&Station::Roof).progress.is_complete());
     // No position stands on the drawing now, so a newer one may be taken.
     draft.choose_body(BodyType::Pickup, "r2", template());
     assert_eq!(draft.drawing().map(|drawing| drawing.revision.as_str()), Some("r2"));
@@ -296,7 +299,7 @@ fn on_the_other_side_panels_keep_their_answers_and_change_station() {
     assert_eq!(draft.mark(id(10)).map(|mark| mark.station.clone()), Some(Station::DriverSideFront));
     draft.choose_driver_side(DriverSide::Right, template());
     assert_eq!(draft.mark(id(10)).map(|mark| mark.station.clone()), Some(Station::PassengerSide));
-    assert_eq!(draft.station_answer(&Station::DriverSideFront, template()), Inspection::NotInspected);
+    assert_eq!(draft.survey(template()).station(&Station::DriverSideFront).answer, Inspection::NotInspected);
 }
 
 #[test]
@@ -340,7 +343,7 @@ fn a_mark_that_is_moved_takes_its_new_panel_and_station() {
     draft.move_mark(id(10), MarkPlace::on_drawing(Station::Roof, "roof", View::Top, 12_000, 4_000));
     let mark = draft.mark(id(10)).expect("it was moved, not removed");
     assert_eq!((mark.number, mark.panel.as_deref(), mark.x), (1, Some("roof"), Some(10_000)));
-    assert_eq!(draft.station_answer(&Station::Roof, template()), Inspection::Marked);
+    assert_eq!(draft.survey(template()).station(&Station::Roof).answer, Inspection::Marked);
     // Where it was, nobody has said anything else; where it is, the customer has not seen it.
     assert_eq!(draft.panel_answer("bonnet"), Inspection::NotInspected);
     assert!(draft.mark_answer(id(10)).is_none());
@@ -363,7 +366,7 @@ fn all_remaining_answers_what_is_open_and_nothing_else() {
     assert!(remaining.untouched.contains(&Station::UnderBonnet) && remaining.untouched.contains(&Station::Wheels));
     let open = |draft: &Draft| -> usize {
         let left = |station: &Station| {
-            let progress = draft.station_progress(station, template());
+            let progress = draft.survey(template()).station(station).progress;
             progress.total - progress.answered
         };
         draft.stations(template()).iter().map(left).sum()
@@ -372,7 +375,7 @@ fn all_remaining_answers_what_is_open_and_nothing_else() {
     draft.rest_of_car_no_damage(template());
     assert_eq!((open(&draft), draft.remaining(template())), (0, Remaining::default()));
     assert_eq!(draft.panel_answer("bonnet"), Inspection::Marked);
-    assert_eq!(draft.panel_reason("roof"), Some(InaccessibleReason::Snow));
+    assert_eq!(draft.survey(template()).panel("roof").reason, Some(InaccessibleReason::Snow));
 }
 
 proptest! {
@@ -396,12 +399,12 @@ proptest! {
         }
         for panel in panels {
             prop_assert_eq!(draft.panel_answer(panel) == Inspection::Marked, draft.marks_of_panel(panel).next().is_some());
-            prop_assert_eq!(draft.panel_answer(panel) == Inspection::NotAccessible, draft.panel_reason(panel).is_some());
+            prop_assert_eq!(draft.panel_answer(panel) == Inspection::NotAccessible, draft.survey(template()).panel(panel).reason.is_some());
         }
         for station in draft.stations(template()) {
-            let answer = draft.station_answer(&station, template());
+            let answer = draft.survey(template()).station(&station).answer;
             prop_assert_eq!(answer == Inspection::Marked, draft.marks_of_station(&station).next().is_some());
-            prop_assert_eq!(answer == Inspection::NotAccessible, draft.station_reason(&station, template()).is_some());
+            prop_assert_eq!(answer == Inspection::NotAccessible, draft.survey(template()).station(&station).reason.is_some());
             let open = draft.panels_of(&station, template()).iter().any(|panel| draft.panel_answer(panel) == Inspection::NotInspected);
             prop_assert!(!(open && matches!(answer, Inspection::NoDamage | Inspection::NotAccessible)));
         }

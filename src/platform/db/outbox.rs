@@ -48,6 +48,27 @@ impl OutboxRepo for Database {
         .await
     }
 
+    async fn waiting(&self) -> Result<Vec<OutboxEntry>, StorageError> {
+        self.run(async |connection| {
+            connection
+                .read(&[SHEETS, DELIVERIES], async |transaction| {
+                    let deliveries = record::all::<Delivery>(&transaction.object_store(DELIVERIES)?).await?.items;
+                    let sheets = transaction.object_store(SHEETS)?;
+                    let mut waiting = Vec::new();
+                    for (key, delivery) in deliveries.into_iter().filter(|(_, delivery)| delivery.is_waiting()) {
+                        match record::get::<SheetRecord>(&sheets, &key).await {
+                            Ok(Some(sheet)) => waiting.push(OutboxEntry { sheet, delivery }),
+                            Ok(None) | Err(Failure::Final(StorageError::Damaged { .. })) => {}
+                            Err(failure) => return Err(failure),
+                        }
+                    }
+                    Ok(waiting)
+                })
+                .await
+        })
+        .await
+    }
+
     async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError> {
         let key = id.to_string();
         self.run(async |connection| {

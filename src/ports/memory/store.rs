@@ -228,6 +228,15 @@ impl OutboxRepo for MemoryStore {
         Ok(listing)
     }
 
+    async fn waiting(&self) -> Result<Vec<OutboxEntry>, StorageError> {
+        self.check()?;
+        let deliveries = self.all::<Delivery>(DELIVERIES).items;
+        let waiting = deliveries.into_iter().filter(|(_, delivery)| delivery.is_waiting());
+        Ok(waiting
+            .filter_map(|(key, delivery)| Some(OutboxEntry { sheet: self.read(SHEETS, &key).ok()??, delivery }))
+            .collect())
+    }
+
     async fn get(&self, id: Id) -> Result<Option<OutboxEntry>, StorageError> {
         self.check()?;
         let key = id.to_string();

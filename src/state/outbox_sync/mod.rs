@@ -48,7 +48,7 @@ pub async fn run_once(
     let mut outcome = RunOutcome::default();
     loop {
         // Listed again after every pass: a sheet may have been signed meanwhile.
-        let mut entries = ports.outbox.list().await?.items;
+        let mut entries = ports.outbox.waiting().await?;
         let Some(mut chosen) = choose_next(&entries, ports.clock.now().unix_ms()) else {
             outcome.next_wake = wait(&entries, &ports);
             return Ok(outcome);
@@ -83,7 +83,7 @@ pub async fn run_once(
 /// Makes everything due that waits only because nobody has answered: something hints at a network.
 pub async fn try_the_unheard(ports: SyncPorts<'_>) -> Result<(), StorageError> {
     let now = ports.clock.now().unix_ms();
-    for mut entry in ports.outbox.list().await?.items {
+    for mut entry in ports.outbox.waiting().await? {
         if entry.delivery.network_may_be_back(now) {
             ports.outbox.set_delivery(entry.sheet.id, &entry.delivery).await?;
         }

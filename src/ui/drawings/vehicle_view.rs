@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use leptos::{ev, prelude::*, svg};
-use walkaround_contract::{InaccessibleReason, Inspection};
+use walkaround_contract::{BodyType, Inspection, Template};
 use wasm_bindgen::JsCast;
 
 use crate::domain::drawing::{PanelShape, ViewDrawing};
+use crate::domain::walkaround::{PanelSurvey, Survey};
 use crate::state::use_draft;
 use crate::ui::i18n::{I18n, use_i18n};
 
@@ -16,18 +17,16 @@ use super::{Tap, answer_class, tick_path};
 /// How a panel was answered, as far as the drawing shows it.
 #[derive(Clone, Debug, PartialEq)]
 struct PanelState {
-    answer: Inspection,
-    reason: Option<InaccessibleReason>,
-    marks: usize,
+    known: PanelSurvey,
     /// This view owns the panel: its answer is drawn here and nowhere else.
     owned: bool,
 }
 
 impl PanelState {
     fn class(&self) -> &'static str {
-        match self.answer {
+        match self.known.answer {
             Inspection::Marked => "mkd",
-            _ if self.owned => answer_class(&self.answer),
+            _ if self.owned => answer_class(&self.known.answer),
             _ => "",
         }
     }
@@ -35,8 +34,8 @@ impl PanelState {
     /// The panel's name for who does not see it.
     fn name(&self, i18n: I18n, panel: &str) -> String {
         let name = i18n.label("panel", panel);
-        let state = match (&self.answer, &self.reason) {
-            (Inspection::Marked, _) => i18n.count("walkaround.marks_count", self.marks),
+        let state = match (&self.known.answer, &self.known.reason) {
+            (Inspection::Marked, _) => i18n.count("walkaround.marks_count", self.known.marks),
             (answer, Some(reason)) => {
                 format!(
                     "{}, {}",
@@ -54,6 +53,7 @@ impl PanelState {
 #[component]
 pub fn VehicleView(
     view: Arc<ViewDrawing>,
+    survey: Memo<Survey>,
     #[prop(into)] label: Signal<String>,
     /// The panel that is being described.
     selected: Signal<Option<String>>,
@@ -96,13 +96,20 @@ pub fn VehicleView(
         let path = view.panel(&panel?)?.path.to_string();
         Some(view! { <path class=class d=path></path> })
     };
-    let states: Vec<(PanelShape, Memo<PanelState>)> =
-        view.panels.iter().map(|panel| (panel.clone(), panel_state(&view, &panel.id))).collect();
+    let draft = use_draft();
+    let template = draft.template().peek();
+    let body = draft.read(|draft| draft.drawing().map(|drawing| drawing.body.clone()));
+    let states: Vec<(PanelShape, Memo<PanelState>)> = view
+        .panels
+        .iter()
+        .map(|panel| (panel.clone(), panel_state(survey, body, template.clone(), &view, &panel.id)))
+        .collect();
     let ticks = states
         .iter()
         .filter_map(|(panel, state)| {
             let (path, state) = (tick_path(panel.at, panel.room)?, *state);
-            let seen = Memo::new(move |_| state.with(|state| state.owned && state.answer == Inspection::NoDamage));
+            let seen =
+                Memo::new(move |_| state.with(|state| state.owned && state.known.answer == Inspection::NoDamage));
             Some(move || seen.get().then(|| view! { <path class="tk" d=path.clone()></path> }))
         })
         .collect_view();
@@ -143,14 +150,19 @@ fn panel_under(event: &web_sys::Event) -> Option<String> {
     panel_of(&event.target()?.dyn_into::<web_sys::Element>().ok()?)
 }
 
-fn panel_state(view: &ViewDrawing, panel: &str) -> Memo<PanelState> {
-    let (panel, view) = (panel.to_owned(), view.view.clone());
-    use_draft().read_by(move |draft, template| PanelState {
-        answer: draft.panel_answer(&panel),
-        reason: draft.panel_reason(&panel),
-        marks: draft.marks_of_panel(&panel).count(),
-        owned: draft.drawing().is_some_and(|drawing| template.owner_view(&panel, &drawing.body) == Some(&view)),
-    })
+/// The body is looked at when it changes, not with every change of the draft: there are many panels.
+fn panel_state(
+    survey: Memo<Survey>,
+    body: Memo<Option<BodyType>>,
+    template: Arc<Template>,
+    view: &ViewDrawing,
+    panel: &str,
+) -> Memo<PanelState> {
+    let (own, named, view) = (panel.to_owned(), panel.to_owned(), view.view.clone());
+    let owned = Memo::new(move |_| {
+        body.with(|body| body.as_ref().is_some_and(|body| template.owner_view(&named, body) == Some(&view)))
+    });
+    Memo::new(move |_| PanelState { known: survey.with(|survey| survey.panel(&own).clone()), owned: owned.get() })
 }
 
 #[component]

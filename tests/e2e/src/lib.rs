@@ -42,7 +42,7 @@ pub use intake::{
 };
 pub use journey::{deliver_to, first_start, is_saved, new_intake, sign, until_saved};
 pub use mouse::Mouse;
-pub use page::{Role, Seen};
+pub use page::{Role, Seen, WORDS};
 pub use photo::{Photo, write_camera_photo};
 pub use places::Places;
 pub use receiver::Receiver;

@@ -13,6 +13,19 @@ use serde_json::json;
 use std::path::Path;
 use thirtyfour::{Key, WebElement};
 
+/// An expression for all that the page says, also where it is scrolled out of sight: there the browser may leave out of `innerText` what it
+/// does not lay out, though it can be scrolled to, searched for and read out.
+pub const WORDS: &str = "(() => {
+    const whole = new CSSStyleSheet();
+    whole.replaceSync('* { content-visibility: visible !important }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, whole];
+    try {
+        return document.body.innerText;
+    } finally {
+        document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== whole);
+    }
+})()";
+
 /// A role of WAI-ARIA, as the browser computes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -149,7 +162,7 @@ impl Browser {
     /// # Errors
     /// When the browser does not answer.
     pub async fn words(&self) -> Result<String> {
-        let words = self.script("return document.body.innerText", Vec::new()).await?;
+        let words = self.script(&format!("return {WORDS}"), Vec::new()).await?;
         Ok(words.as_str().unwrap_or_default().to_owned())
     }
 

@@ -8,7 +8,7 @@ use walkaround::domain::backend::Backend;
 use walkaround::domain::outbox::{Delivery, DeliveryState, OutboxEntry};
 use walkaround::ports::{MemoryClock, MemoryStore, OutboxRepo, PhotoRepo, StorageError, StoredPhoto};
 use walkaround::state::outbox_sync::{SyncPorts, run_once};
-use walkaround_contract::Timestamp;
+use walkaround_contract::{Id, Timestamp};
 
 use crate::{Chance, SignedSheet, Wire};
 
@@ -49,22 +49,26 @@ impl Tablet {
         self.store.seal(&sheet.record, &Delivery::default()).await
     }
 
-    /// Sends until nothing waits any more, or until it has run so often that something is stuck.
-    pub async fn deliver_all(&mut self, most_runs: usize) -> Result<Vec<OutboxEntry>, StorageError> {
+    /// Sends until none of these sheets waits any more, or until it has run so often that something is stuck.
+    pub async fn deliver(&mut self, sheets: &[Id], most_runs: usize) -> Result<Vec<OutboxEntry>, StorageError> {
+        let mut entries = Vec::new();
         for _ in 0..most_runs {
             self.run().await?;
-            let entries = OutboxRepo::list(&self.store).await?.items;
-            if entries.iter().all(|entry| entry.delivery.is_settled()) {
-                return Ok(entries);
+            entries.clear();
+            for id in sheets {
+                entries.extend(OutboxRepo::get(&self.store, *id).await?);
             }
-            for mut entry in entries {
+            if entries.iter().all(|entry| entry.delivery.is_settled()) {
+                break;
+            }
+            for entry in &mut entries {
                 if entry.delivery.state == DeliveryState::NeedsAttention {
                     entry.delivery.retry_now();
                     self.store.set_delivery(entry.sheet.id, &entry.delivery).await?;
                 }
             }
         }
-        Ok(OutboxRepo::list(&self.store).await?.items)
+        Ok(entries)
     }
 
     /// One run, which may die in the middle. Then time passes until the next is due.

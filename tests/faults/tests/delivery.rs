@@ -14,9 +14,12 @@ use walkaround_servers::Postgres;
 /// How many sheets, unless `WALKAROUND_FAULT_SHEETS` says otherwise.
 const SHEETS: u32 = 100;
 
-const TABLETS: u32 = 4;
+const TABLETS: usize = 4;
 
-/// Far more runs than the worst luck needs.
+/// So many sheets are signed before any of them goes out: a busy day. Those of the days before stay on the tablet.
+const DAY: usize = 10;
+
+/// Far more runs a day than the worst luck needs.
 const MOST_RUNS: usize = 20_000;
 
 #[test]
@@ -76,19 +79,25 @@ async fn start_receiver(places: Places) -> (SocketAddr, String) {
     (at, token)
 }
 
-fn deliver(tablet: u32, sheets: u32, wire: Wire, token: &str, chance: Arc<Chance>) -> (Vec<SignedSheet>, usize) {
+fn deliver(tablet: usize, sheets: u32, wire: Wire, token: &str, chance: Arc<Chance>) -> (Vec<SignedSheet>, usize) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let mut signed = Vec::new();
         let mut sender = Tablet::new(wire, token, chance);
-        for number in (tablet..sheets).step_by(TABLETS as usize) {
-            let sheet = signed_sheet(number);
-            sender.seal(&sheet).await.expect("kept");
-            signed.push(sheet);
-        }
-        let entries = sender.deliver_all(MOST_RUNS).await.expect("its storage works");
-        for entry in &entries {
-            assert!(entry.delivery.is_settled(), "stuck: {:?}", entry.delivery);
+        let numbers: Vec<u32> = (0..sheets).skip(tablet).step_by(TABLETS).collect();
+        for day in numbers.chunks(DAY) {
+            let mut waiting = Vec::new();
+            for number in day {
+                let sheet = signed_sheet(*number);
+                sender.seal(&sheet).await.expect("kept");
+                waiting.push(sheet.record.id);
+                signed.push(sheet);
+            }
+            let entries = sender.deliver(&waiting, MOST_RUNS).await.expect("its storage works");
+            assert_eq!(entries.len(), waiting.len(), "none is gone");
+            for entry in &entries {
+                assert!(entry.delivery.is_settled(), "stuck: {:?}", entry.delivery);
+            }
         }
         (signed, sender.deaths)
     })

@@ -1,7 +1,7 @@
 //! Part 1: every mark, seen or disputed by the customer, in plain words. What was not looked at is said as plainly.
 
 use leptos::prelude::*;
-use walkaround_contract::{Id, Inspection, Mark, MarkAcknowledgement, MarkAnswer, View};
+use walkaround_contract::{Id, Mark, MarkAcknowledgement, MarkAnswer, View};
 
 use crate::domain::drawing::Build;
 use crate::domain::field;
@@ -22,15 +22,7 @@ pub fn MarksPart() -> impl IntoView {
     let id = draft.id();
     let marks = draft.read(|draft| draft.damage().map(|mark| mark.id).collect::<Vec<_>>());
     let left = draft.read(|draft| draft.damage().filter(|mark| draft.mark_answer(mark.id).is_none()).count());
-    let not_seen = draft.read_by(|draft, template| {
-        draft
-            .stations_on_sheet(template)
-            .into_iter()
-            .filter(|station| {
-                matches!(draft.station_answer(station, template), Inspection::NotInspected | Inspection::NotAccessible)
-            })
-            .collect::<Vec<_>>()
-    });
+    let not_seen = draft.read_by(|draft, template| draft.survey(template).unseen().cloned().collect::<Vec<_>>());
     let lead = move || match marks.with(Vec::len) {
         0 => i18n.text("customer_page.no_marks"),
         count => i18n.count("customer_page.marks_lead", count),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use walkaround_e2e::{Browser, Look, Places, Role, Stage, until};
+use walkaround_e2e::{Browser, Look, Places, Role, Stage, WORDS, until};
 
 use super::manner::{Choice, HELD, Manner};
 use super::scenes::{Then, scenes};
@@ -14,7 +14,7 @@ use super::words::Words;
 /// A page of the same origin that holds no database open.
 const ELSEWHERE: &str = "/manifest.webmanifest";
 
-/// What a page says to eyes and to ears, and what sticks out on its sides.
+/// What a page says to eyes and to ears, and what sticks out on its sides. `WORDS` is put in.
 const LOOK: &str = "
     const wide = document.documentElement.scrollWidth - innerWidth;
     const scrolls = node => { for (let at = node.parentElement; at; at = at.parentElement) {
@@ -25,7 +25,7 @@ const LOOK: &str = "
     }).map(node => `${node.tagName.toLowerCase()} “${(node.innerText || node.ariaLabel || '').slice(0, 40)}”`);
     const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')]
         .flatMap(node => ['aria-label', 'placeholder', 'title', 'alt'].map(name => node.getAttribute(name) ?? ''));
-    return { wide, outside, said: [document.body.innerText, ...spoken].join('\\n') };
+    return { wide, outside, said: [WORDS, ...spoken].join('\\n') };
 ";
 
 /// Until nothing moves and no picture is still coming.
@@ -296,7 +296,7 @@ impl Gallery {
         browser.screenshot(&format!("pictures/{name}")).await?;
         self.taken += 1;
 
-        let look = browser.script(LOOK, Vec::new()).await?;
+        let look = browser.script(&LOOK.replace("WORDS", WORDS), Vec::new()).await?;
         let mut found = Vec::new();
         if look["wide"].as_i64().is_none_or(|wide| wide > 0) {
             found.push(format!("is {} px wider than the tablet", look["wide"]));

@@ -112,7 +112,7 @@ fn concerns(i18n: I18n, draft: &Draft) -> Vec<String> {
 }
 
 fn walkaround(i18n: I18n, draft: &Draft) -> Vec<String> {
-    let (done, total) = draft.stations_complete(&i18n.template().get());
+    let (done, total) = draft.survey(&i18n.template().get()).complete();
     let mut lines = vec![i18n.fill("review.stations", &[("done", done.to_string()), ("total", total.to_string())])];
     let compared = draft.last_visit().is_some_and(|last| !last.marks.is_empty());
     lines.extend(draft.walkaround.marks.iter().map(|mark| {

@@ -5,6 +5,7 @@ use walkaround_contract::{Station, Step, Template};
 
 use crate::domain::draft::Draft;
 use crate::domain::field;
+use crate::domain::walkaround::StationSurvey;
 use crate::routes::{Page, use_go};
 use crate::state::use_draft;
 use crate::ui::components::{Icon, focus_field};
@@ -31,17 +32,19 @@ struct Round {
 
 impl Round {
     fn of(draft: &Draft, template: &Template) -> Self {
-        let stations = draft.stations(template);
-        let is_open = |station: &&Station| !draft.station_progress(station, template).is_complete();
+        let survey = draft.survey(template);
+        let stations = survey.stations();
         let here = current_station(draft, template);
-        let at = stations.iter().position(|station| *station == here).unwrap_or_default();
+        let at = stations.iter().position(|known| known.station == here).unwrap_or_default();
         let onwards = stations.iter().skip(at + 1).chain(stations.iter().take(at));
+        let is_open = |known: &&StationSurvey| !known.progress.is_complete();
+        let name = |known: &StationSurvey| known.station.clone();
         let without_photo: Vec<u16> =
             draft.walkaround.marks.iter().filter(|mark| needs_photo(mark)).map(|mark| mark.number).collect();
         Self {
             open: stations.iter().filter(is_open).count(),
-            first_open: stations.iter().find(is_open).cloned(),
-            next: onwards.into_iter().find(is_open).cloned(),
+            first_open: stations.iter().find(is_open).map(name),
+            next: onwards.into_iter().find(is_open).map(name),
             photos_missing: without_photo.len(),
             ghosts: draft.ghosts_open(),
             first_without_photo: without_photo.first().copied(),

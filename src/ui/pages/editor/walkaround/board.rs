@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
 
-use crate::domain::drawing::ViewDrawing;
+use crate::domain::drawing::{PinBounds, ViewDrawing};
 use crate::ui::components::Icon;
 use crate::ui::drawings::VehicleView;
 use crate::ui::i18n::use_i18n;
@@ -29,6 +29,8 @@ pub struct BoardSize {
     pub view: f64,
     /// How far the view's middle is pushed aside of the board's.
     pub pushed: f64,
+    /// Where pins may stand. It stays as it is while the drawing is only pushed: they do not jump about for that.
+    pub room: PinBounds,
 }
 
 /// The hatch of the page (index.html) is drawn in mm of the car; here it stands this close on the screen, in px.
@@ -53,9 +55,9 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
         marking.track();
         walk.editing.track();
         walk.as_list.track();
-        looking.measure();
+        looking.measure_anew();
     });
-    let resized = window_event_listener(ev::resize, move |_| looking.measure());
+    let resized = window_event_listener(ev::resize, move |_| looking.measure_anew());
     on_cleanup(move || resized.remove());
     let zoomed = Memo::new(move |_| !looking.zoom.with(|zoom| zoom.is_fit()));
     // A tap beside the car ends what is being described; what was chosen stays.
@@ -155,6 +157,7 @@ fn ViewBox(view: Arc<ViewDrawing>, looking: Looking) -> impl IntoView {
         >
             <VehicleView
                 view=view.clone()
+                survey=walk.survey
                 label=label
                 selected=selected.into()
                 pointed=pointed.into()

@@ -5,12 +5,13 @@ use walkaround_contract::{Inspection, Station};
 
 use crate::domain::draft::Draft;
 use crate::domain::field;
+use crate::domain::walkaround::StationSurvey;
 use crate::ui::components::{Dialog, Icon};
 use crate::ui::i18n::use_i18n;
 
 use super::rest::RestButton;
-use super::station_box::{AnswerBox, BoxSign, StationState, box_class};
-use super::walk::{OutOfSight, current_station, use_walk};
+use super::station_box::{AnswerBox, BoxSign, box_class, station_line};
+use super::walk::{OutOfSight, use_walk};
 
 /// Id of what names the station one is at: the head of the side column, or of the list.
 pub const STATION_NAME: &str = "station-name";
@@ -64,8 +65,7 @@ pub fn Coverage() -> impl IntoView {
 fn StripBox(station: Station) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let own = station.clone();
-    let state = walk.draft.read_by(move |draft, template| StationState::of(draft, template, &own));
+    let state = walk.surveyed(station.clone());
     let (own, led_to, id) = (station.clone(), station.clone(), field::station(&station));
     view! {
         <i
@@ -74,12 +74,12 @@ fn StripBox(station: Station) -> impl IntoView {
             tabindex="-1"
             class=move || {
                 let current = if walk.station.with(|station| *station == own) { "cur" } else { "" };
-                format!("station-box {} {current}", state.with(|state| box_class(&state.answer, state.open > 0)))
+                format!("station-box {} {current}", state.with(|state| box_class(&state.answer, state.open() > 0)))
             }
-            aria-label=move || format!("{}: {}", i18n.label("station", station.as_str()), state.with(|state| state.line(i18n)))
+            aria-label=move || format!("{}: {}", i18n.label("station", station.as_str()), state.with(|state| station_line(i18n, state)))
             on:focus=move |_| walk.go_to(&led_to)
         >
-            {move || state.with(|state| view! { <BoxSign answer=state.answer.clone() marks=state.marks /> })}
+            {move || state.with(|state| view! { <BoxSign answer=state.answer.clone() marks=state.progress.marks /> })}
         </i>
     }
 }
@@ -89,8 +89,7 @@ fn StripBox(station: Station) -> impl IntoView {
 pub fn StationButton(station: Station, #[prop(optional)] on_choose: Option<Callback<()>>) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let own = station.clone();
-    let state = walk.draft.read_by(move |draft, template| StationState::of(draft, template, &own));
+    let state = walk.surveyed(station.clone());
     let (own, chosen) = (station.clone(), station.clone());
     view! {
         <button
@@ -105,10 +104,10 @@ pub fn StationButton(station: Station, #[prop(optional)] on_choose: Option<Callb
                 }
             }
         >
-            <AnswerBox answer=Signal::derive(move || state.with(|state| (state.answer.clone(), state.marks, state.open > 0))) />
+            <AnswerBox answer=Signal::derive(move || state.with(|state| (state.answer.clone(), state.progress.marks, state.open() > 0))) />
             <span>
                 <b class="block">{move || i18n.label("station", station.as_str())}</b>
-                <span class="t1 c2">{move || state.with(|state| state.line(i18n))}</span>
+                <span class="t1 c2">{move || state.with(|state| station_line(i18n, state))}</span>
             </span>
         </button>
     }
@@ -119,13 +118,12 @@ pub fn StationButton(station: Station, #[prop(optional)] on_choose: Option<Callb
 pub fn StationAnswers() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let state =
-        walk.draft.read_by(move |draft, template| StationState::of(draft, template, &current_station(draft, template)));
-    let is_open = Memo::new(move |_| state.with(|state| state.open > 0));
+    let state = Memo::new(move |_| walk.survey.with(|survey| walk.station.with(|station| survey.station(station))));
+    let is_open = Memo::new(move |_| state.with(|state| state.open() > 0));
     // A damaged tyre or rim is no mark, but whoever said so has not found the wheels undamaged.
     let wheel_damaged = walk.draft.read(|draft| draft.is_a_wheel_damaged());
     let first = move || {
-        let rest = state.with(|state| state.begun || state.marks > 0)
+        let rest = state.with(|state| state.progress.answered > 0 || state.progress.marks > 0)
             || wheel_damaged.get() && walk.station.with(|station| *station == Station::Wheels);
         let key = if rest { "walkaround.rest_no_damage" } else { "walkaround.no_damage_here" };
         i18n.text(key)
@@ -152,7 +150,7 @@ pub fn StationAnswers() -> impl IntoView {
                 } else {
                     view! {
                         <StationAnswered state=state />
-                        <Show when=move || state.with(|state| state.answered)>
+                        <Show when=move || state.with(|state| state.is_answered)>
                             <button
                                 type="button"
                                 class="btn quiet"
@@ -172,7 +170,7 @@ pub fn StationAnswers() -> impl IntoView {
 
 /// What the answers of a station come to.
 #[component]
-fn StationAnswered(state: Memo<StationState>) -> impl IntoView {
+fn StationAnswered(state: Memo<StationSurvey>) -> impl IntoView {
     let i18n = use_i18n();
     let unseen = Memo::new(move |_| state.with(|state| state.answer == Inspection::NotAccessible));
     view! {
@@ -180,8 +178,8 @@ fn StationAnswered(state: Memo<StationState>) -> impl IntoView {
             <Icon name=Signal::derive(move || if unseen.get() { "eye-off".to_owned() } else { "check".to_owned() }) />
             <span>
                 {move || {
-                    let line = state.with(|state| state.line(i18n));
-                    if state.with(|state| state.marks > 0) { i18n.fill("walkaround.looked_at", &[("marks", line)]) } else { line }
+                    let line = state.with(|state| station_line(i18n, state));
+                    if state.with(|state| state.progress.marks > 0) { i18n.fill("walkaround.looked_at", &[("marks", line)]) } else { line }
                 }}
             </span>
         </span>

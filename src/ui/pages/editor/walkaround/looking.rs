@@ -9,7 +9,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::domain::drawing::{Doing, Fingers, Point, Room, Tap, ViewDrawing, Zoom};
+use crate::domain::drawing::{Doing, Fingers, PinBounds, Point, Room, Tap, ViewDrawing, Zoom};
 use crate::ui::drawings::tap_through;
 
 use super::board::BoardSize;
@@ -39,6 +39,8 @@ pub struct Looking {
     pub pointed: RwSignal<Option<Pointed>>,
     pub size: RwSignal<BoardSize>,
     room: StoredValue<Room>,
+    /// Something beside the drawing has come or gone, so pins have another room.
+    room_is_new: StoredValue<bool>,
     pub(super) fingers: StoredValue<Fingers>,
     rest: StoredValue<Option<TimeoutHandle>>,
 }
@@ -56,6 +58,7 @@ impl Looking {
             pointed: RwSignal::new(None),
             size: RwSignal::new(BoardSize::default()),
             room: StoredValue::new(Room::default()),
+            room_is_new: StoredValue::new(true),
             fingers: StoredValue::new(Fingers::default()),
             rest: StoredValue::new(None),
         };
@@ -69,8 +72,14 @@ impl Looking {
         looking
     }
 
+    /// The board, or what lies over it, is another than before.
+    pub fn measure_anew(&self) {
+        self.room_is_new.set_value(true);
+        self.measure();
+    }
+
     /// Measures the board once it is laid out.
-    pub fn measure(&self) {
+    fn measure(&self) {
         let looking = *self;
         request_animation_frame(move || looking.measure_now());
     }
@@ -81,9 +90,11 @@ impl Looking {
         let view_box = board.query_selector(".view-box").ok().flatten();
         let view_box = view_box.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
         let width = f64::from(board.client_width());
-        let mut size = BoardSize { board: width, view: 0.0, pushed: 0.0 };
+        let before = self.size.get_untracked();
+        let mut size = BoardSize { board: width, ..BoardSize::default() };
         if let Some(view_box) = view_box {
             size.view = f64::from(view_box.offset_width());
+            let mut pushed = (0.0, 0.0);
             // On a phone with the palette below it the drawing stands in the flow, whole.
             let floats = (2 * view_box.offset_left() - board.client_width()).abs() <= 2;
             if floats {
@@ -95,17 +106,21 @@ impl Looking {
                     view_height: f64::from(view_box.offset_height()) / drawn,
                 };
                 self.room.set_value(room);
-                self.keep_in_sight(room);
+                pushed = self.keep_in_sight(room);
                 size.pushed = self.zoom.get_untracked().x;
             }
+            let is_new = self.room_is_new.try_update_value(std::mem::take) == Some(true);
+            let same = !is_new && (before.board, before.view) == (size.board, size.view);
+            size.room = if same { before.room } else { room_for_pins(&board, &view_box, pushed) };
         }
-        if self.size.get_untracked() != size {
+        if before != size {
             self.size.set(size);
         }
     }
 
-    /// Nothing beside the drawing is empty that it could fill; and what is being described stays in sight, palette or not.
-    fn keep_in_sight(&self, room: Room) {
+    /// Nothing beside the drawing is empty that it could fill; and what is being described stays in sight, palette or not. By how much the
+    /// drawing was pushed for that.
+    fn keep_in_sight(&self, room: Room) -> Point {
         let place = self.walk.editing.with_untracked(|editing| match editing {
             Some(Editing::Place(place)) => place.position.as_ref().map(|position| (position.x, position.y)),
             Some(Editing::Mark(id)) => {
@@ -122,6 +137,7 @@ impl Looking {
         if kept != before {
             self.zoom.set(kept);
         }
+        (kept.x - before.x, kept.y - before.y)
     }
 
     /// Shows the whole view.
@@ -248,5 +264,28 @@ impl Looking {
         if self.pointed.with_untracked(Option::is_some) {
             self.pointed.set(None);
         }
+    }
+}
+
+/// Where pins may stand: on the whole board, but not under its tools, its hint or the palette. `pushed`: how far the view will be pushed with
+/// the next frame.
+fn room_for_pins(board: &web_sys::Element, view_box: &web_sys::HtmlElement, pushed: Point) -> PinBounds {
+    let (own, room) = (view_box.get_bounding_client_rect(), board.get_bounding_client_rect());
+    let edge = |selector: &str, side: fn(&web_sys::DomRect) -> f64| {
+        let found = board.query_selector(selector).ok().flatten()?;
+        Some(side(&found.get_bounding_client_rect()))
+    };
+    let top = edge(".drawing-tools", |found| found.bottom()).unwrap_or(room.top()).max(room.top());
+    let bottom = edge(".palette, .drawing-hint", |found| found.top()).unwrap_or(room.bottom()).min(room.bottom());
+    // The view itself is always theirs: on a low board tools lie over its corners.
+    let (own_left, own_top) = (own.left() + pushed.0, own.top() + pushed.1);
+    let (top, bottom) = (top.min(own_top), bottom.max(own_top + own.height()));
+    // A box that is zoomed measures itself in its own px. Screens are far smaller than i32; `as` saturates in any case.
+    let px = |client: f64| (client * f64::from(view_box.client_width()) / own.width().max(1.0)).round() as i32;
+    PinBounds {
+        left: px(room.left() - own_left) + 2,
+        top: px(top - own_top) + 2,
+        right: px(room.right() - own_left) - 2,
+        bottom: px(bottom - own_top) - 2,
     }
 }

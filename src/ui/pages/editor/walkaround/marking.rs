@@ -6,7 +6,7 @@ use walkaround_contract::{DamageKind, Id, InaccessibleReason, Inspection, Mark, 
 
 use leptos::prelude::*;
 
-use crate::domain::walkaround::{MarkPlace, mark_label, usual_severity, usual_size};
+use crate::domain::walkaround::{MarkPlace, Survey, mark_label, usual_severity, usual_size};
 use crate::ui::components::focus_field;
 
 use super::coverage::STATION_NAME;
@@ -120,7 +120,7 @@ impl Walk {
     /// All that is left has no damage. The advisor was asked.
     pub fn rest_of_car_no_damage(&self) {
         self.close();
-        let answered = self.draft.peek_by(|draft, template| draft.remaining(template)).stations.len();
+        let answered = self.survey.with_untracked(Survey::remaining).stations.len();
         self.draft.edit_by(|draft, template| draft.rest_of_car_no_damage(template));
         self.draft.save_now();
         // The button that asked is gone with what it asked about.

@@ -23,6 +23,7 @@ pub fn MarkList(#[prop(optional)] action: ViewFn) -> impl IntoView {
         marks.sort_unstable();
         marks.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
     });
+    let compared = walk.draft.read(|draft| draft.last_visit().is_some_and(|last| !last.marks.is_empty()));
     view! {
         <div class="sect">
             <h3>
@@ -36,14 +37,15 @@ pub fn MarkList(#[prop(optional)] action: ViewFn) -> impl IntoView {
                 <p class="c2">{t!(i18n, "walkaround.no_marks")}</p>
             </Show>
             <For each=move || marks.get() key=|id| *id let:id>
-                <MarkRow id=id />
+                <MarkRow id=id compared=compared />
             </For>
         </div>
     }
 }
 
+/// `compared`: marks of an earlier visit were at hand, so each says whether it is new.
 #[component]
-fn MarkRow(id: Id) -> impl IntoView {
+fn MarkRow(id: Id, compared: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let mark = walk.draft.read(move |draft| draft.mark(id).cloned());
@@ -58,7 +60,6 @@ fn MarkRow(id: Id) -> impl IntoView {
     };
     let place =
         move || mark.with(|mark| mark.as_ref().map(|mark| walk.place_name(&mark.station, mark.panel.as_deref())));
-    let compared = walk.draft.read(|draft| draft.last_visit().is_some_and(|last| !last.marks.is_empty()));
     let line = move || {
         mark.with(|mark| {
             let mark = mark.as_ref()?;

@@ -34,7 +34,9 @@ pub fn StationWork(
     Effect::new(move || {
         let mut panels = panels.get();
         if only_open.get() {
-            panels.retain(|panel| walk.draft.peek(|draft| draft.panel_answer(panel) == Inspection::NotInspected));
+            walk.survey.with_untracked(|survey| {
+                panels.retain(|panel| survey.panel(panel).answer == Inspection::NotInspected);
+            });
         }
         shown.set(panels);
     });
@@ -82,9 +84,9 @@ fn PanelRow(panel: String) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let own = panel.clone();
-    let answer = walk.draft.read(move |draft| (draft.panel_answer(&own), draft.marks_of_panel(&own).count(), false));
-    let own = panel.clone();
-    let reason = walk.draft.read(move |draft| draft.panel_reason(&own).map(|reason| reason.as_str().to_owned()));
+    let known = Memo::new(move |_| walk.survey.with(|survey| survey.panel(&own).clone()));
+    let answer = Signal::derive(move || known.with(|known| (known.answer.clone(), known.marks, false)));
+    let reason = move || known.with(|known| known.reason.as_ref().map(|reason| reason.as_str().to_owned()));
     let own = panel.clone();
     let marks = walk.draft.read(move |draft| draft.marks_of_panel(&own).map(|mark| mark.id).collect::<Vec<_>>());
     let (named, answered, haunted, added) = (panel.clone(), panel.clone(), panel.clone(), panel);
@@ -102,7 +104,7 @@ fn PanelRow(panel: String) -> impl IntoView {
             <AnswerBox answer=answer />
             <span>
                 <b class="block">{move || name.get()}</b>
-                {move || reason.get().map(|reason| view! { <span class="t1 c2">{i18n.label("inaccessible_reason", &reason)}</span> })}
+                {move || reason().map(|reason| view! { <span class="t1 c2">{i18n.label("inaccessible_reason", &reason)}</span> })}
                 <PanelGhosts panel=haunted />
                 <Show when=move || has_marks.get()>
                     <span class="panel-marks">
@@ -137,7 +139,7 @@ pub fn PanelAnswers(panel: String) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let own = panel.clone();
-    let answer = walk.draft.read(move |draft| draft.panel_answer(&own));
+    let answer = Memo::new(move |_| walk.survey.with(|survey| survey.panel(&own).answer.clone()));
     let answers = [
         (Inspection::NotInspected, "walkaround.not_yet", None),
         (Inspection::NoDamage, "walkaround.none", Some("check")),

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
-use walkaround_contract::{DamageKind, Id, SizeClass, View};
+use leptos::prelude::*;
+use walkaround_contract::{Id, Mark, View};
 
-use crate::domain::drawing::{PinBounds, PinOffset, PinSize, ViewDrawing, pin_offsets};
+use crate::domain::drawing::{PinOffset, PinSize, ViewDrawing, pin_offsets};
 use crate::ui::drawings::{MarkStroke, Pin, PinLabel};
 use crate::ui::i18n::use_i18n;
 
@@ -18,11 +18,7 @@ use super::words::spoken_mark;
 /// A mark as this view shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedMark {
-    id: Id,
-    pin: PinLabel,
-    kind: DamageKind,
-    size: Option<SizeClass>,
-    measured_mm: Option<u32>,
+    mark: Mark,
     x: u16,
     y: u16,
 }
@@ -39,23 +35,13 @@ pub fn marks_in_view(view: &View) -> Marks {
             .marks
             .iter()
             .filter(|mark| mark.is_damage() && mark.view.as_ref() == Some(&view))
-            .filter_map(|mark| {
-                Some(PlacedMark {
-                    id: mark.id,
-                    pin: PinLabel::of(mark),
-                    kind: mark.kind.clone(),
-                    size: mark.size.clone(),
-                    measured_mm: mark.measured_mm,
-                    x: mark.x?,
-                    y: mark.y?,
-                })
-            })
+            .filter_map(|mark| Some(PlacedMark { x: mark.x?, y: mark.y?, mark: mark.clone() }))
             .collect()
     })
 }
 
 fn ids_of(marks: Marks) -> Memo<Vec<Id>> {
-    Memo::new(move |_| marks.with(|marks| marks.iter().map(|mark| mark.id).collect()))
+    Memo::new(move |_| marks.with(|marks| marks.iter().map(|placed| placed.mark.id).collect()))
 }
 
 /// One mark, where it is or where it is being dragged.
@@ -65,11 +51,11 @@ fn one_of(marks: Marks, id: Id) -> Memo<Option<PlacedMark>> {
         walk.drag.with(|drag| drag.as_ref().filter(|drag| drag.mark == id).map(|drag| (drag.x, drag.y)))
     });
     Memo::new(move |_| {
-        let mut mark = marks.with(|marks| marks.iter().find(|mark| mark.id == id).cloned())?;
+        let mut placed = marks.with(|marks| marks.iter().find(|placed| placed.mark.id == id).cloned())?;
         if let Some((x, y)) = dragged.get() {
-            (mark.x, mark.y) = (x, y);
+            (placed.x, placed.y) = (x, y);
         }
-        Some(mark)
+        Some(placed)
     })
 }
 
@@ -82,8 +68,8 @@ pub fn MarkStrokes(view: Arc<ViewDrawing>, marks: Marks) -> impl IntoView {
             {
                 let (mark, view) = (one_of(marks, id), view.clone());
                 move || {
-                    mark.get().map(|mark| {
-                        view! { <MarkStroke kind=mark.kind size=mark.size measured_mm=mark.measured_mm at=view.point(mark.x, mark.y) /> }
+                    mark.get().map(|PlacedMark { mark, x, y }| {
+                        view! { <MarkStroke kind=mark.kind size=mark.size measured_mm=mark.measured_mm at=view.point(x, y) /> }
                     })
                 }
             }
@@ -97,28 +83,19 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
     let i18n = use_i18n();
     let walk = use_walk();
     let ratio = view.width / view.height;
-    let layer = NodeRef::<html::Div>::new();
-    let bounds = RwSignal::new(PinBounds::default());
-    Effect::new(move || {
-        size.track();
-        walk.editing.track();
-        request_animation_frame(move || {
-            if let Some(measured) = layer.try_get_untracked().flatten().and_then(|layer| room_for_pins(&layer)) {
-                bounds.try_maybe_update(|bounds| (std::mem::replace(bounds, measured) != measured, ()));
-            }
-        });
-    });
     let pin_size = Memo::new(move |_| PinSize::of(marks.with(Vec::len), size.get().view));
     let offsets = Memo::new(move |before: Option<&Vec<(Id, PinOffset)>>| {
         // While one is dragged the others keep still, and it keeps its place under the finger.
         if let Some(before) = before.filter(|_| walk.drag.with(Option::is_some)) {
             return before.clone();
         }
-        let (marks, width) = (marks.get(), size.get().view);
-        let height = width / ratio;
-        let damages: Vec<(f64, f64)> =
-            marks.iter().map(|mark| (share(mark.x) * width, share(mark.y) * height)).collect();
-        marks.iter().map(|mark| mark.id).zip(pin_offsets(&damages, bounds.get(), pin_size.get())).collect::<Vec<_>>()
+        let BoardSize { view: width, room, .. } = size.get();
+        marks.with(|marks| {
+            let damages: Vec<(f64, f64)> =
+                marks.iter().map(|placed| (share(placed.x) * width, share(placed.y) * width / ratio)).collect();
+            let offsets = pin_offsets(&damages, room, pin_size.get());
+            marks.iter().map(|placed| placed.mark.id).zip(offsets).collect::<Vec<_>>()
+        })
     });
     let ids = ids_of(marks);
     let lines = move || {
@@ -127,9 +104,9 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
         marks.with(|marks| {
             offsets.with(|offsets| {
                 let far = marks.iter().zip(offsets).filter(|(_, (_, offset))| offset.needs_line());
-                far.map(|(mark, (_, offset))| {
-                    let dragged = drag.as_ref().filter(|drag| drag.mark == mark.id);
-                    let (x, y) = dragged.map_or((mark.x, mark.y), |drag| (drag.x, drag.y));
+                far.map(|(placed, (_, offset))| {
+                    let dragged = drag.as_ref().filter(|drag| drag.mark == placed.mark.id);
+                    let (x, y) = dragged.map_or((placed.x, placed.y), |drag| (drag.x, drag.y));
                     let (x, y) = (share(x) * width, share(y) * width / ratio);
                     format!("M{x:.0} {y:.0}l{} {}", offset.dx, offset.dy)
                 })
@@ -139,7 +116,7 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
     };
     let moves = PinMoves::new(walk, view);
     view! {
-        <div class="pins" class:small=move || pin_size.get() == PinSize::SMALL class:still=move || walk.drag.with(Option::is_some) node_ref=layer>
+        <div class="pins" class:small=move || pin_size.get() == PinSize::SMALL class:still=move || walk.drag.with(Option::is_some)>
             <svg class="leaders" aria-hidden="true">
                 <path d=lines></path>
             </svg>
@@ -175,7 +152,7 @@ fn PinButton(id: Id, marks: Marks, offsets: Memo<Vec<(Id, PinOffset)>>, moves: P
     let i18n = use_i18n();
     let walk = use_walk();
     let mark = one_of(marks, id);
-    let pin = Memo::new(move |_| mark.with(|mark| mark.as_ref().map(|mark| mark.pin.clone())));
+    let pin = Memo::new(move |_| mark.with(|placed| placed.as_ref().map(|placed| PinLabel::of(&placed.mark))));
     let offset = Memo::new(move |_| {
         offsets.with(|offsets| offsets.iter().find(|(of, _)| *of == id).map(|(_, offset)| *offset)).unwrap_or_default()
     });
@@ -196,7 +173,7 @@ fn PinButton(id: Id, marks: Marks, offsets: Memo<Vec<(Id, PinOffset)>>, moves: P
             aria-haspopup="dialog"
             aria-expanded=move || open.get().to_string()
             aria-describedby="pin-keys"
-            aria-label=move || walk.draft.with(|draft| draft.mark(id).map(|mark| spoken_mark(i18n, mark)))
+            aria-label=move || mark.with(|placed| placed.as_ref().map(|placed| spoken_mark(i18n, &placed.mark)))
             on:pointerdown=move |event| moves.down(id, &event)
             on:pointermove=move |event| moves.moved(&event)
             on:pointerup=move |event| moves.up(&event)
@@ -209,28 +186,6 @@ fn PinButton(id: Id, marks: Marks, offsets: Memo<Vec<(Id, PinOffset)>>, moves: P
             {move || pin.get().map(|pin| view! { <Pin pin=Signal::stored(pin) /> })}
         </button>
     }
-}
-
-/// Where pins may stand: on the whole board, but not under its tools, its hint or the palette.
-fn room_for_pins(layer: &web_sys::Element) -> Option<PinBounds> {
-    let board = layer.closest(".drawing-board").ok()??;
-    let (own, room) = (layer.get_bounding_client_rect(), board.get_bounding_client_rect());
-    let edge = |selector: &str, side: fn(&web_sys::DomRect) -> f64| {
-        let found = board.query_selector(selector).ok().flatten()?;
-        Some(side(&found.get_bounding_client_rect()))
-    };
-    let top = edge(".drawing-tools", |found| found.bottom()).unwrap_or(room.top()).max(room.top());
-    let bottom = edge(".palette, .drawing-hint", |found| found.top()).unwrap_or(room.bottom()).min(room.bottom());
-    // The view itself is always theirs: on a low board tools lie over its corners.
-    let (top, bottom) = (top.min(own.top()), bottom.max(own.bottom()));
-    // A box that is zoomed measures itself in its own px. Screens are far smaller than i32; `as` saturates in any case.
-    let px = |client: f64| (client * f64::from(layer.client_width()) / own.width().max(1.0)).round() as i32;
-    Some(PinBounds {
-        left: px(room.left() - own.left()) + 2,
-        top: px(top - own.top()) + 2,
-        right: px(room.right() - own.left()) - 2,
-        bottom: px(bottom - own.top()) - 2,
-    })
 }
 
 /// A position in 1/10,000 as a share.

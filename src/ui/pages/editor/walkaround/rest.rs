@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use walkaround_contract::Station;
 
-use crate::domain::draft::Draft;
+use crate::domain::walkaround::Survey;
 use crate::ui::components::{Dialog, Icon};
 use crate::ui::i18n::{I18n, use_i18n};
 
@@ -14,7 +14,7 @@ use super::walk::use_walk;
 pub fn RestButton() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let remaining = walk.draft.read_by(Draft::remaining);
+    let remaining = Memo::new(move |_| walk.survey.with(Survey::remaining));
     let worth_it = Memo::new(move |_| {
         let here = walk.station.get();
         remaining.with(|remaining| remaining.stations.iter().any(|station| *station != here))
@@ -34,7 +34,7 @@ pub fn RestButton() -> impl IntoView {
 pub fn RestDialog() -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let remaining = walk.draft.read_by(Draft::remaining);
+    let remaining = Memo::new(move |_| walk.survey.with(Survey::remaining));
     let open = walk.asking_rest;
     let title = Signal::derive(move || i18n.text("walkaround.rest_title"));
     let answers = move || {

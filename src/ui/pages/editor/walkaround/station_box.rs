@@ -2,66 +2,33 @@
 //! something is still to look at.
 
 use leptos::prelude::*;
-use walkaround_contract::{Inspection, Station, Template};
+use walkaround_contract::Inspection;
 
-use crate::domain::draft::Draft;
+use crate::domain::walkaround::{StationProgress, StationSurvey};
 use crate::ui::components::Icon;
 use crate::ui::i18n::I18n;
 
-/// What is known of a station.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StationState {
-    pub answer: Inspection,
-    pub reason: Option<String>,
-    pub marks: usize,
-    /// Panels nobody has answered.
-    pub open: usize,
-    /// Some panels are answered.
-    pub begun: bool,
-    pub photos_missing: usize,
-    /// Somebody answered the station or a panel of it, beside marking; that can be taken back.
-    pub answered: bool,
-}
-
-impl StationState {
-    pub fn of(draft: &Draft, template: &Template, station: &Station) -> Self {
-        let progress = draft.station_progress(station, template);
-        Self {
-            answer: draft.station_answer(station, template),
-            reason: draft.station_reason(station, template).map(|reason| reason.as_str().to_owned()),
-            marks: progress.marks,
-            open: progress.total - progress.answered,
-            begun: progress.answered > 0,
-            photos_missing: progress.photos_missing,
-            answered: draft.walkaround.stations.iter().any(|known| known.station == *station)
-                || draft
-                    .panels_of(station, template)
-                    .iter()
-                    .any(|panel| draft.walkaround.panels.iter().any(|known| known.panel == *panel)),
-        }
+/// A station in a line: `3 panels left`, `No damage`, `1 mark, photo missing`.
+pub fn station_line(i18n: I18n, station: &StationSurvey) -> String {
+    let StationProgress { marks, photos_missing, answered, .. } = station.progress;
+    if marks > 0 {
+        let marks = i18n.count("walkaround.marks_count", marks);
+        return match (station.open(), photos_missing) {
+            (0, 0) => marks,
+            (0, _) => i18n.fill("walkaround.photo_missing", &[("marks", marks)]),
+            (open, _) => i18n.list(&[marks, i18n.count("walkaround.panels_left", open)]),
+        };
     }
-
-    /// In a line: `3 panels left`, `No damage`, `1 mark, photo missing`.
-    pub fn line(&self, i18n: I18n) -> String {
-        if self.marks > 0 {
-            let marks = i18n.count("walkaround.marks_count", self.marks);
-            return match (self.open, self.photos_missing) {
-                (0, 0) => marks,
-                (0, _) => i18n.fill("walkaround.photo_missing", &[("marks", marks)]),
-                (open, _) => i18n.list(&[marks, i18n.count("walkaround.panels_left", open)]),
-            };
+    match (&station.answer, &station.reason) {
+        (Inspection::NotInspected, _) if answered > 0 => i18n.count("walkaround.panels_left", station.open()),
+        (answer, Some(reason)) => {
+            let reason = i18n.label("inaccessible_reason", reason.as_str());
+            i18n.fill(
+                "walkaround.because",
+                &[("answer", i18n.label("inspection", answer.as_str())), ("reason", reason)],
+            )
         }
-        match (&self.answer, &self.reason) {
-            (Inspection::NotInspected, _) if self.begun => i18n.count("walkaround.panels_left", self.open),
-            (answer, Some(reason)) => {
-                let reason = i18n.label("inaccessible_reason", reason);
-                i18n.fill(
-                    "walkaround.because",
-                    &[("answer", i18n.label("inspection", answer.as_str())), ("reason", reason)],
-                )
-            }
-            (answer, None) => i18n.label("inspection", answer.as_str()),
-        }
+        (answer, None) => i18n.label("inspection", answer.as_str()),
     }
 }
 

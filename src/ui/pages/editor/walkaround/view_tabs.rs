@@ -5,6 +5,7 @@ use walkaround_contract::{DamageKind, Inspection, Mark, Template, View, WheelPos
 use wasm_bindgen::JsCast;
 
 use crate::domain::draft::Draft;
+use crate::domain::walkaround::Survey;
 use crate::ui::components::Icon;
 use crate::ui::drawings::{CarPicture, damage_icon};
 use crate::ui::i18n::use_i18n;
@@ -28,7 +29,7 @@ struct Coverage {
 
 impl Coverage {
     /// A view has come as far as the panels it owns.
-    fn of_view(draft: &Draft, template: &Template, view: &View) -> Self {
+    fn of_view(survey: &Survey, draft: &Draft, template: &Template, view: &View) -> Self {
         let Some(body) = draft.drawing().map(|drawing| &drawing.body) else { return Self::default() };
         let owned = |panel: &str| template.owner_view(panel, body) == Some(view);
         let panels: Vec<_> =
@@ -38,9 +39,9 @@ impl Coverage {
             .filter(|mark| mark.view.as_ref().map_or_else(|| mark.panel.as_deref().is_some_and(owned), |on| on == view))
             .collect();
         Self {
-            answered: panels.iter().filter(|panel| draft.panel_answer(&panel.id) != Inspection::NotInspected).count(),
+            answered: panels.iter().filter(|panel| survey.panel(&panel.id).answer != Inspection::NotInspected).count(),
             total: panels.len(),
-            unseen: panels.iter().filter(|panel| draft.panel_answer(&panel.id) == Inspection::NotAccessible).count(),
+            unseen: panels.iter().filter(|panel| survey.panel(&panel.id).answer == Inspection::NotAccessible).count(),
             marks: marks.len(),
             worst: marks.iter().max_by_key(|mark| mark.severity).map(|mark| mark.kind.clone()),
         }
@@ -190,7 +191,9 @@ fn ViewTab(view: View) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let own = view.clone();
-    let coverage = walk.draft.read_by(move |draft, template| Coverage::of_view(draft, template, &own));
+    let coverage = walk
+        .draft
+        .read_by(move |draft, template| walk.survey.with(|survey| Coverage::of_view(survey, draft, template, &own)));
     let (picture, named) = (view.clone(), view);
     let name = move || {
         let marks = coverage.get().marks;

@@ -9,7 +9,7 @@ use walkaround_contract::{BodyType, Id, Station, Template, View};
 
 use crate::domain::draft::Draft;
 use crate::domain::drawing::BodyDrawing;
-use crate::domain::walkaround::{MarkPlace, PhotoTarget, What};
+use crate::domain::walkaround::{MarkPlace, PhotoTarget, StationSurvey, Survey, What};
 use crate::state::history::Way;
 use crate::state::{OpenDraft, PortsHandle, Session, Toasts, use_draft, use_ports, use_session, use_toasts};
 use crate::ui::components::focus_field;
@@ -74,6 +74,8 @@ pub struct Walk {
     pub(super) ports: PortsHandle,
     session: Session,
     pub station: Memo<Station>,
+    /// What was looked at, for everything that shows it.
+    pub survey: Memo<Survey>,
     pub showing: RwSignal<Showing>,
     pub editing: RwSignal<Option<Editing>>,
     /// Panels that the last tap may have meant as well.
@@ -105,6 +107,7 @@ impl Walk {
             ports: StoredValue::new_local(use_ports()),
             session,
             station,
+            survey: draft.read_by(Draft::survey),
             showing: RwSignal::new(
                 draft.peek_by(|draft, template| first_showing(draft, template, &current_station(draft, template))),
             ),
@@ -143,6 +146,12 @@ impl Walk {
             count
         });
         walk
+    }
+
+    /// A station as it was answered.
+    pub fn surveyed(&self, station: Station) -> Memo<StationSurvey> {
+        let survey = self.survey;
+        Memo::new(move |_| survey.with(|survey| survey.station(&station)))
     }
 
     /// A step was taken back or done again.
@@ -231,7 +240,7 @@ impl Walk {
                 .filter(|station| first_showing(draft, template, station) == showing)
                 .peekable();
             let first = seen.peek().cloned();
-            seen.find(|station| !draft.station_progress(station, template).is_complete()).or(first)
+            seen.find(|station| !self.survey.with_untracked(|survey| survey.is_complete(station))).or(first)
         });
         self.showing.set(showing);
         if let Some(station) = station {

@@ -92,7 +92,7 @@ pub fn BoardPalette(size: Signal<BoardSize>) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     // Where the finger was, across the palette: it stands in the middle of the board as wide as the CSS allows.
     let from = Memo::new(move |_| {
-        let BoardSize { board, view, pushed } = size.get();
+        let BoardSize { board, view, pushed, .. } = size.get();
         let x = match walk.editing.get() {
             Some(Editing::Place(place)) => place.position.map(|position| position.x),
             _ => subject.mark.with(|mark| mark.as_ref().and_then(|mark| mark.x)),
