@@ -125,9 +125,10 @@ fn PageView() -> impl IntoView {
         let drafts = expect_context::<OpenDrafts>();
         let device = ports.device.clone();
         device.spawn(Box::pin(async move {
-            // One that is open in another window is gone on with there.
+            // One that is open in another window is gone on with there. Whoever has begun something else meanwhile stays with that.
             if let Ok(Some(draft)) = drafts.open(&ports, id).await
                 && draft.writes()
+                && page.try_get_untracked() == Some(Page::Board)
             {
                 go.run(Page::Intake { id, step: draft.step() });
             }
