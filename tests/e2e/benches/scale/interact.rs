@@ -62,12 +62,7 @@ const FREE_PLACES: &str = "
 impl Course {
     /// Finds the places on the draft that is shown, which has pins.
     pub async fn lay(browser: &Browser) -> Result<Self> {
-        let places = browser.script(FREE_PLACES, Vec::new()).await?;
-        let places = places.as_array().context("places come as a list")?;
-        let free: Vec<_> =
-            places.iter().filter_map(|place| Some((place[0].as_f64()?, place[1].as_f64()?))).take(5).collect();
-        anyhow::ensure!(!free.is_empty(), "no panel is free of pins");
-        Ok(Self { free })
+        Ok(Self { free: free_places(browser).await?.into_iter().take(5).collect() })
     }
 
     /// Does everything so many times and tells what each cost.
@@ -106,6 +101,10 @@ impl Course {
             let (bx, by) = middle_of(browser, "Closer").await?;
             click(browser, bx, by).await?;
         }
+        // Zoomed in other pins lie elsewhere, and who presses one drags that.
+        let places = free_places(browser).await?;
+        let far = |place: &(f64, f64)| (place.0 - x).hypot(place.1 - y);
+        let (x, y) = places.into_iter().min_by(|one, other| far(one).total_cmp(&far(other))).unwrap_or((x, y));
         browser.mouse(Mouse::Move, x, y).await?;
         browser.mouse(Mouse::Down, x, y).await?;
         // The first moves only tell that it is no tap.
@@ -138,6 +137,15 @@ pub async fn wait_for_the_car(browser: &Browser) -> Result {
         Ok(seen.iter().any(|seen| seen.role == "button" && seen.name.starts_with("Front door, left")).then_some(()))
     })
     .await
+}
+
+/// Places on the drawing as it is now. There is at least one.
+async fn free_places(browser: &Browser) -> Result<Vec<(f64, f64)>> {
+    let places = browser.script(FREE_PLACES, Vec::new()).await?;
+    let places = places.as_array().context("places come as a list")?;
+    let free: Vec<_> = places.iter().filter_map(|place| Some((place[0].as_f64()?, place[1].as_f64()?))).collect();
+    anyhow::ensure!(!free.is_empty(), "no panel is free of pins");
+    Ok(free)
 }
 
 async fn click(browser: &Browser, x: f64, y: f64) -> Result {
