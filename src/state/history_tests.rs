@@ -161,10 +161,10 @@ fn mark(deed: MarkDeed, label: &str, panel: &str) -> What {
 fn one_answer_for_the_rest_of_the_car_is_one_step() {
     let mut editor = Editor::new();
     let before = said(&editor.draft);
-    let left = editor.draft.remaining(template());
+    let left = editor.draft.survey(template()).remaining();
     assert!(editor.edit(|draft| draft.rest_of_car_no_damage(template())));
     assert_eq!(editor.history.undoes(), Some(&What::Stations(left.stations.len())));
-    assert_eq!(editor.draft.remaining(template()).panels, 0);
+    assert_eq!(editor.draft.survey(template()).remaining().panels, 0);
     editor.undo();
     assert_eq!(said(&editor.draft), before);
 }

@@ -192,6 +192,30 @@ async fn a_damaged_record_is_listed_and_kept() {
 }
 
 #[wasm_bindgen_test]
+async fn a_sheet_that_cannot_be_read_holds_up_no_other() {
+    let database = fresh("held up").await;
+    for number in [2, 3] {
+        OutboxRepo::seal(&database, &sheet(number), &Delivery::default()).await.expect("a sheet can be sealed");
+    }
+    behind_its_back(
+        "held up",
+        VERSION,
+        "",
+        &format!(
+            "const transaction = db.transaction(['sheets'], 'readwrite');
+             transaction.objectStore('sheets').put({{ schema: 1, json: '{{\"cut' }}, '{}');
+             await over(transaction)",
+            id(2)
+        ),
+    )
+    .await;
+    let waiting = database.waiting().await.expect("what waits can be read");
+    assert_eq!(waiting.into_iter().map(|entry| entry.sheet).collect::<Vec<_>>(), [sheet(3)]);
+    let outbox = OutboxRepo::list(&database).await.expect("the outbox can be listed");
+    assert_eq!((outbox.items.len(), outbox.damaged.len()), (1, 1), "the broken one is told of");
+}
+
+#[wasm_bindgen_test]
 async fn a_full_disk_is_told_and_loses_nothing() {
     let database = fresh("full").await;
     DraftRepo::save(&database, &draft(1)).await.expect("a draft can be saved");

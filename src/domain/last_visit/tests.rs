@@ -189,7 +189,11 @@ fn three_answers_end_in_the_sheet_with_their_origin() {
     assert_eq!((scratch.answer(), draft.ghosts_open()), (None, 1));
     let position = scratch.place.position.clone().expect("the same drawing");
     assert_eq!((position.view, position.x, position.y), (View::Left, 4_000, 5_000));
-    assert_eq!(draft.panel_answer("door_rear_left"), Inspection::NotInspected, "nobody has looked today");
+    assert_eq!(
+        draft.survey(template()).panel("door_rear_left").answer,
+        Inspection::NotInspected,
+        "nobody has looked today"
+    );
 
     for (answer, panel) in [
         (Development::StillThere, Inspection::Marked),
@@ -206,7 +210,7 @@ fn three_answers_end_in_the_sheet_with_their_origin() {
         assert_eq!((&mark.kind, mark.severity), (&DamageKind::Scratch, 2));
         assert_eq!(mark.size, Some(SizeClass::From5To15Cm));
         assert!(mark.photos.is_empty(), "a photo of then is no photo of today");
-        assert_eq!(draft.panel_answer("door_rear_left"), panel);
+        assert_eq!(draft.survey(template()).panel("door_rear_left").answer, panel);
         assert_eq!(draft.ghosts_open(), 0);
     }
     assert_eq!(draft.damage().count(), 0, "a customer is not shown what was repaired");

@@ -194,8 +194,9 @@ impl Draft {
         reason: Option<&InaccessibleReason>,
         template: &Template,
     ) {
+        let survey = self.survey(template);
         for panel in self.panels_of(station, template) {
-            if self.panel_answer(panel) == Inspection::NotInspected {
+            if survey.panel(panel).answer == Inspection::NotInspected {
                 self.answer_panel(panel, answer.clone(), reason.cloned());
             }
         }
@@ -204,18 +205,6 @@ impl Draft {
     /// The rest of this station has no damage: every panel that nobody answered or marked.
     pub fn rest_no_damage(&mut self, station: &Station, template: &Template) {
         self.answer_station(station, Inspection::NoDamage, None, template);
-    }
-
-    /// The answer of a panel. Marks win.
-    pub fn panel_answer(&self, panel: &str) -> Inspection {
-        if self.marks_of_panel(panel).next().is_some() {
-            return Inspection::Marked;
-        }
-        self.walkaround
-            .panels
-            .iter()
-            .find(|known| known.panel == panel)
-            .map_or(Inspection::NotInspected, |known| known.answer.clone())
     }
 
     /// A guided photo as it stands: taken, skipped, or `None` while it is still to do.

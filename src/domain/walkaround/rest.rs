@@ -19,14 +19,9 @@ pub struct Remaining {
 }
 
 impl Draft {
-    /// What nobody has answered yet.
-    pub fn remaining(&self, template: &Template) -> Remaining {
-        self.survey(template).remaining()
-    }
-
     /// All that is left has no damage.
     pub fn rest_of_car_no_damage(&mut self, template: &Template) {
-        for station in self.remaining(template).stations {
+        for station in self.survey(template).remaining().stations {
             self.answer_station(&station, Inspection::NoDamage, None, template);
         }
     }

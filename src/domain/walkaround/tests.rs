@@ -109,16 +109,16 @@ fn a_stations_answer_covers_the_panels_that_nobody_answered() {
     draft.answer_panel(panels[0], Inspection::NotAccessible, Some(InaccessibleReason::Dirty));
     scratch(&mut draft, 10, panels[1]);
     draft.rest_no_damage(&Station::Rear, template());
-    assert_eq!(draft.panel_answer(panels[0]), Inspection::NotAccessible);
+    assert_eq!(draft.survey(template()).panel(panels[0]).answer, Inspection::NotAccessible);
     assert_eq!(draft.survey(template()).panel(panels[0]).reason, Some(InaccessibleReason::Dirty));
-    assert_eq!(draft.panel_answer(panels[1]), Inspection::Marked);
-    assert_eq!(draft.panel_answer(panels[2]), Inspection::NoDamage);
+    assert_eq!(draft.survey(template()).panel(panels[1]).answer, Inspection::Marked);
+    assert_eq!(draft.survey(template()).panel(panels[2]).answer, Inspection::NoDamage);
     assert_eq!(draft.survey(template()).station(&Station::Rear).answer, Inspection::Marked);
     assert!(draft.survey(template()).station(&Station::Rear).progress.is_complete());
     // Taken back, its panels are open again, but for the mark.
     draft.answer_station(&Station::Rear, Inspection::NotInspected, None, template());
     assert_eq!(
-        [0, 1, 2].map(|place| draft.panel_answer(panels[place])),
+        [0, 1, 2].map(|place| draft.survey(template()).panel(panels[place]).answer.clone()),
         [Inspection::NotInspected, Inspection::Marked, Inspection::NotInspected]
     );
 }
@@ -345,11 +345,11 @@ fn a_mark_that_is_moved_takes_its_new_panel_and_station() {
     assert_eq!((mark.number, mark.panel.as_deref(), mark.x), (1, Some("roof"), Some(10_000)));
     assert_eq!(draft.survey(template()).station(&Station::Roof).answer, Inspection::Marked);
     // Where it was, nobody has said anything else; where it is, the customer has not seen it.
-    assert_eq!(draft.panel_answer("bonnet"), Inspection::NotInspected);
+    assert_eq!(draft.survey(template()).panel("bonnet").answer, Inspection::NotInspected);
     assert!(draft.mark_answer(id(10)).is_none());
     // Moved away again, the panel's own answer stands.
     draft.move_mark(id(10), MarkPlace::on_panel(Station::Front, "bonnet"));
-    assert_eq!(draft.panel_answer("roof"), Inspection::NoDamage);
+    assert_eq!(draft.survey(template()).panel("roof").answer, Inspection::NoDamage);
     assert!(draft.mark(id(10)).is_some_and(|mark| mark.view.is_none() && mark.x.is_none() && mark.y.is_none()));
 }
 
@@ -359,7 +359,7 @@ fn all_remaining_answers_what_is_open_and_nothing_else() {
     scratch(&mut draft, 10, "bonnet");
     draft.answer_panel("roof", Inspection::NotAccessible, Some(InaccessibleReason::Snow));
     draft.rest_no_damage(&Station::Boot, template());
-    let remaining = draft.remaining(template());
+    let remaining = draft.survey(template()).remaining();
     assert_eq!(remaining.stations.len(), 8);
     assert!(!remaining.stations.contains(&Station::Boot));
     assert!(!remaining.untouched.contains(&Station::Front) && !remaining.untouched.contains(&Station::Roof));
@@ -373,8 +373,8 @@ fn all_remaining_answers_what_is_open_and_nothing_else() {
     };
     assert_eq!(remaining.panels, open(&draft));
     draft.rest_of_car_no_damage(template());
-    assert_eq!((open(&draft), draft.remaining(template())), (0, Remaining::default()));
-    assert_eq!(draft.panel_answer("bonnet"), Inspection::Marked);
+    assert_eq!((open(&draft), draft.survey(template()).remaining()), (0, Remaining::default()));
+    assert_eq!(draft.survey(template()).panel("bonnet").answer, Inspection::Marked);
     assert_eq!(draft.survey(template()).panel("roof").reason, Some(InaccessibleReason::Snow));
 }
 
@@ -398,14 +398,14 @@ proptest! {
             }
         }
         for panel in panels {
-            prop_assert_eq!(draft.panel_answer(panel) == Inspection::Marked, draft.marks_of_panel(panel).next().is_some());
-            prop_assert_eq!(draft.panel_answer(panel) == Inspection::NotAccessible, draft.survey(template()).panel(panel).reason.is_some());
+            prop_assert_eq!(draft.survey(template()).panel(panel).answer == Inspection::Marked, draft.marks_of_panel(panel).next().is_some());
+            prop_assert_eq!(draft.survey(template()).panel(panel).answer == Inspection::NotAccessible, draft.survey(template()).panel(panel).reason.is_some());
         }
         for station in draft.stations(template()) {
             let answer = draft.survey(template()).station(&station).answer;
             prop_assert_eq!(answer == Inspection::Marked, draft.marks_of_station(&station).next().is_some());
             prop_assert_eq!(answer == Inspection::NotAccessible, draft.survey(template()).station(&station).reason.is_some());
-            let open = draft.panels_of(&station, template()).iter().any(|panel| draft.panel_answer(panel) == Inspection::NotInspected);
+            let open = draft.panels_of(&station, template()).iter().any(|panel| draft.survey(template()).panel(panel).answer == Inspection::NotInspected);
             prop_assert!(!(open && matches!(answer, Inspection::NoDamage | Inspection::NotAccessible)));
         }
         let numbers: std::collections::BTreeSet<u16> = draft.walkaround.marks.iter().map(|mark| mark.number).collect();
