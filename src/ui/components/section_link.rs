@@ -1,6 +1,6 @@
 //! The way to one part of a page that has several, in the row or column of all of them.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::Icon;
@@ -18,14 +18,16 @@ pub fn SectionLink(
     let link = NodeRef::<html::Button>::new();
     Effect::new(move || {
         if let Some(link) = link.get().filter(|_| current.get()) {
-            request_animation_frame(move || {
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                nearest.set_inline(ScrollLogicalPosition::Nearest);
-                link.scroll_into_view_with_scroll_into_view_options(&nearest);
-            });
+            request_animation_frame(move || show(&link));
         }
     });
+    // Turned upright, a tablet has the names in a row that they do not all fit into.
+    let turned = window_event_listener(ev::resize, move |_| {
+        if let Some(link) = link.get_untracked().filter(|_| current.get_untracked()) {
+            show(&link);
+        }
+    });
+    on_cleanup(move || turned.remove());
     view! {
         <button
             type="button"
@@ -38,4 +40,12 @@ pub fn SectionLink(
             <span>{move || name.get()}</span>
         </button>
     }
+}
+
+/// Scrolls what the link lies in no further than it takes.
+fn show(link: &web_sys::Element) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    nearest.set_inline(ScrollLogicalPosition::Nearest);
+    link.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
