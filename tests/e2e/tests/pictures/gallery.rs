@@ -21,7 +21,9 @@ const LOOK: &str = "
         if (/auto|scroll/.test(getComputedStyle(at).overflowX) && at.scrollWidth > at.clientWidth) return true; } return false; };
     const outside = [...document.querySelectorAll('button, a, input, textarea, h1, h2, p')].filter(node => {
         const { width, left, right } = node.getBoundingClientRect();
-        return node.checkVisibility() && width > 1 && (right > innerWidth + 1 || left < -1) && !scrolls(node);
+        return node.checkVisibility() && width > 1 && (right > innerWidth + 1 || left < -1)
+            // What is current is in sight, also where the others have to be scrolled to.
+            && (node.hasAttribute('aria-current') || !scrolls(node));
     }).map(node => `${node.tagName.toLowerCase()} “${(node.innerText || node.ariaLabel || '').slice(0, 40)}”`);
     const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')]
         .flatMap(node => ['aria-label', 'placeholder', 'title', 'alt'].map(name => node.getAttribute(name) ?? ''));
