@@ -137,6 +137,22 @@ impl OpenDraft {
         Memo::new(move |_| draft.with(&get))
     }
 
+    /// The same, for what much depends on: it is not asked whether it has to change with every change of the draft, only with one of its own.
+    pub fn watch<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        get: impl Fn(&Draft) -> T + Send + Sync + 'static,
+    ) -> ReadSignal<T> {
+        let draft = self.draft;
+        let (watched, set_watched) = signal(untrack(|| draft.with(&get)));
+        Effect::new(move || {
+            let now = draft.with(&get);
+            if watched.with_untracked(|known| *known != now) {
+                set_watched.set(now);
+            }
+        });
+        watched
+    }
+
     /// Reads the draft now, tracked.
     pub fn with<T>(&self, get: impl FnOnce(&Draft) -> T) -> T {
         self.draft.with(get)

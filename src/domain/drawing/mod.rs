@@ -22,7 +22,7 @@ use walkaround_contract::{BodyType, View};
 
 pub use build::{Build, Only};
 pub use fingers::{Click, Doing, Fingers};
-pub use pins::{PinBounds, PinOffset, PinSize, pin_offsets};
+pub use pins::{PinBounds, PinOffset, PinSize, pin_offsets, pin_within};
 pub use shape::{Point, Shape};
 pub use tap::{Tap, TapMap};
 pub use zoom::{Room, Zoom};

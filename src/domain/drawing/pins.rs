@@ -27,6 +27,14 @@ pub struct PinBounds {
     pub bottom: i32,
 }
 
+impl PinBounds {
+    /// Whether a pin in this place lies within.
+    pub fn hold(self, (x, y): (i32, i32), size: PinSize) -> bool {
+        let (wide, high) = (size.half_width, size.half_height);
+        (self.left + wide..=self.right - wide).contains(&x) && (self.top + high..=self.bottom - high).contains(&y)
+    }
+}
+
 /// Half of a pin's width and height with the gap to the next, in px.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PinSize {
@@ -125,21 +133,28 @@ pub fn pin_offsets(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> 
             let part = occupied.index(occupied.part_of((x, y)));
             occupied.damages[part].push((x, y));
             let fits = |&PinOffset { dx, dy }: &PinOffset| {
-                let (px, py) = (x + dx, y + dy);
-                let inside = px >= bounds.left + size.half_width
-                    && px <= bounds.right - size.half_width
-                    && py >= bounds.top + size.half_height
-                    && py <= bounds.bottom - size.half_height;
-                inside && occupied.is_free((px, py), size)
+                let at = (x + dx, y + dy);
+                bounds.hold(at, size) && occupied.is_free(at, size)
             };
-            let above = y - bounds.top >= 3 * size.half_height;
-            let crowded = PinOffset { dx: 0, dy: (size.half_height + 14) * if above { -1 } else { 1 } };
-            let offset = places(size).find(fits).unwrap_or(crowded);
+            let offset = places(size).find(fits).unwrap_or_else(|| crowded(y, bounds, size));
             let part = occupied.index(occupied.part_of((x + offset.dx, y + offset.dy)));
             occupied.pins[part].push((x + offset.dx, y + offset.dy));
             offset
         })
         .collect()
+}
+
+/// The place of one pin whatever other pins there are: where it is, if that is within the bounds, else the best within them.
+pub fn pin_within(damage: (f64, f64), offset: PinOffset, bounds: PinBounds, size: PinSize) -> PinOffset {
+    let (x, y) = (damage.0.round() as i32, damage.1.round() as i32);
+    let fits = |&PinOffset { dx, dy }: &PinOffset| bounds.hold((x + dx, y + dy), size);
+    std::iter::once(offset).chain(places(size)).find(fits).unwrap_or_else(|| crowded(y, bounds, size))
+}
+
+/// Where all places are taken: over the damage, or below it at the upper edge.
+fn crowded(y: i32, bounds: PinBounds, size: PinSize) -> PinOffset {
+    let above = y - bounds.top >= 3 * size.half_height;
+    PinOffset { dx: 0, dy: (size.half_height + 14) * if above { -1 } else { 1 } }
 }
 
 /// Places to try, the best first: above, below, beside; then further off, all around.

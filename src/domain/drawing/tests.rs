@@ -107,6 +107,15 @@ fn a_lone_pin_stands_above_its_damage_and_below_it_at_the_upper_edge() {
 }
 
 #[test]
+fn a_pin_that_the_palette_would_hide_comes_into_sight() {
+    let in_sight = PinBounds { left: 0, top: 0, right: 700, bottom: 240 };
+    let within = |x, y, dx, dy| pin_within((x, y), PinOffset { dx, dy }, in_sight, PinSize::FULL);
+    assert_eq!(within(350.0, 120.0, 90, -60), PinOffset { dx: 90, dy: -60 }, "it stays where all of it is seen");
+    assert_eq!(within(350.0, 200.0, 0, 60), PinOffset { dx: 0, dy: -32 });
+    assert_eq!(within(350.0, 10.0, 0, -60), PinOffset { dx: 0, dy: 32 });
+}
+
+#[test]
 fn twelve_marks_on_a_panel_fan_out() {
     // A door is about 140 px wide on a tablet; the second dozen lie on one and the same point, as marks from the list do.
     let spread: Vec<(f64, f64)> =

@@ -12,6 +12,7 @@ mod focus;
 mod free_photos;
 mod icon;
 mod ink;
+mod measured;
 mod message;
 mod more;
 mod number_field;
@@ -31,7 +32,7 @@ mod touch_slider;
 
 pub use self::{
     amount::*, backend_words::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*,
-    free_photos::*, icon::*, ink::*, message::*, more::*, number_field::*, open_photo::*, origin::*, photo::*,
-    plate_badge::*, qr::*, section_link::*, send_bar::*, signature_pad::*, storage_banner::*, storage_trouble::*,
-    time::*, toast_list::*, touch_slider::*,
+    free_photos::*, icon::*, ink::*, measured::*, message::*, more::*, number_field::*, open_photo::*, origin::*,
+    photo::*, plate_badge::*, qr::*, section_link::*, send_bar::*, signature_pad::*, storage_banner::*,
+    storage_trouble::*, time::*, toast_list::*, touch_slider::*,
 };

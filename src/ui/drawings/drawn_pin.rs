@@ -6,7 +6,7 @@ use walkaround_contract::Mark;
 
 use crate::domain::drawing::{PinBounds, PinSize, ViewDrawing, pin_offsets};
 
-use super::pin::{MarkStroke, PinLabel, damage_icon};
+use super::pin::{PinLabel, damage_icon, mark_stroke};
 
 /// Millimetres of the car in a pixel of a pin: a side view of 5 m is then 310 px wide, as on paper.
 const MM: f64 = 16.0;
@@ -36,18 +36,14 @@ pub fn DrawnPins(view: std::sync::Arc<ViewDrawing>, marks: Vec<Mark>) -> impl In
         .map(|((x, y), offset)| format!("M{x:.0} {y:.0}l{} {}", offset.dx, offset.dy))
         .collect();
     // Where the damage is and how large, as on the board.
-    let strokes = marks.iter().filter_map(|mark| {
-        let at = view.point(mark.x?, mark.y?);
-        let (kind, size) = (mark.kind.clone(), mark.size.clone());
-        Some(view! { <MarkStroke kind=kind size=size measured_mm=mark.measured_mm at=at /> })
-    });
-    let strokes = strokes.collect_view();
+    let strokes: String =
+        marks.iter().filter_map(|mark| Some(mark_stroke(mark, view.point(mark.x?, mark.y?)))).collect();
     let pins = placed.into_iter().zip(offsets).map(|((pin, (x, y)), offset)| {
         let at = (x + f64::from(offset.dx), y + f64::from(offset.dy));
         view! { <DrawnPin pin=pin at=at /> }
     });
     view! {
-        {strokes}
+        <path class="stroke" d=strokes></path>
         <g class="drawn-pins" transform=format!("scale({MM})")>
             <path class="leader" d=lines></path>
             {pins.collect_view()}

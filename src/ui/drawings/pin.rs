@@ -26,7 +26,12 @@ impl PinLabel {
         }
     }
 
-    fn class(&self) -> String {
+    /// Unsafe damage has six corners.
+    pub fn is_hexagon(&self) -> bool {
+        self.severity > 2
+    }
+
+    pub fn class(&self) -> String {
         let severity = match self.severity {
             0 | 1 => "",
             2 => "s2",
@@ -67,23 +72,16 @@ fn half_extent(size: Option<&SizeClass>, measured_mm: Option<u32>) -> f64 {
     }
 }
 
-/// Where a damage is and how large, drawn to scale in the view's millimetres: a line for what is long, a circle for the rest.
-#[component]
-pub fn MarkStroke(
-    kind: DamageKind,
-    #[prop(optional_no_strip)] size: Option<SizeClass>,
-    #[prop(optional_no_strip)] measured_mm: Option<u32>,
-    at: (f64, f64),
-) -> impl IntoView {
-    let r = half_extent(size.as_ref(), measured_mm);
-    let (x, y) = at;
-    let path = match kind {
+/// Where a damage is and how large, drawn to scale in the view's millimetres: a line for what is long, a circle for the rest. A path, to be
+/// drawn together with others as `stroke`.
+pub fn mark_stroke(mark: &Mark, (x, y): (f64, f64)) -> String {
+    let r = half_extent(mark.size.as_ref(), mark.measured_mm);
+    match mark.kind {
         DamageKind::Scratch | DamageKind::Scuff | DamageKind::Crack => {
             format!("M{:.0} {:.0}L{:.0} {:.0}", x - r, y + r * 0.4, x + r, y - r * 0.4)
         }
         _ => {
             format!("M{:.0} {y:.0}a{r:.0} {r:.0} 0 1 0 {:.0} 0a{r:.0} {r:.0} 0 1 0 {:.0} 0z", x - r, 2.0 * r, -2.0 * r)
         }
-    };
-    view! { <path class="stroke" d=path></path> }
+    }
 }

@@ -113,9 +113,10 @@ pub fn VehicleView(
             Some(move || seen.get().then(|| view! { <path class="tk" d=path.clone()></path> }))
         })
         .collect_view();
+    let chosen = Selector::new(move || selected.get());
     let panels = states
         .into_iter()
-        .map(|(panel, state)| view! { <Panel panel=panel state=state selected=selected /> })
+        .map(|(panel, state)| view! { <Panel panel=panel state=state chosen=chosen.clone() /> })
         .collect_view();
     let details = view
         .details
@@ -166,22 +167,23 @@ fn panel_state(
 }
 
 #[component]
-fn Panel(panel: PanelShape, state: Memo<PanelState>, selected: Signal<Option<String>>) -> impl IntoView {
+fn Panel(panel: PanelShape, state: Memo<PanelState>, chosen: Selector<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
     let id = panel.id.clone();
-    let is_selected = Memo::new(move |_| selected.with(|selected| selected.as_deref() == Some(id.as_str())));
-    let id = panel.id.clone();
+    let own = Some(panel.id.clone());
+    let is_chosen = move || chosen.selected(&own);
+    let is_expanded = is_chosen.clone();
     view! {
         <path
             id=format!("panel-{}", panel.id)
-            class=move || format!("panel tap {} {}{}", panel.kind, state.with(PanelState::class), if is_selected.get() { " sel" } else { "" })
+            class=move || format!("panel tap {} {}{}", panel.kind, state.with(PanelState::class), if is_chosen() { " sel" } else { "" })
             d=panel.path.to_string()
             data-panel=panel.id
             role="button"
             tabindex="0"
             aria-label=move || state.with(|state| state.name(i18n, &id))
             aria-haspopup="dialog"
-            aria-expanded=move || is_selected.get().to_string()
+            aria-expanded=move || is_expanded().to_string()
         ></path>
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 
 use crate::domain::drawing::{PinBounds, ViewDrawing};
-use crate::ui::components::Icon;
+use crate::ui::components::{Extent, Icon, use_extent};
 use crate::ui::drawings::VehicleView;
 use crate::ui::i18n::use_i18n;
 
@@ -18,7 +18,7 @@ use super::{
     zoom_tools::{PointedName, ZoomTools},
 };
 
-/// A view that is wider than this (in px) shows its finest lines; below they would be mud.
+/// A board or a view that is wider than this (in px) shows its finest lines; below they would be mud.
 const FINE_PX: f64 = 420.0;
 
 /// Sizes on the screen, in px: what the pins and the palette's pointer are placed by.
@@ -29,8 +29,10 @@ pub struct BoardSize {
     pub view: f64,
     /// How far the view's middle is pushed aside of the board's.
     pub pushed: f64,
-    /// Where pins may stand. It stays as it is while the drawing is only pushed: they do not jump about for that.
+    /// Where pins may stand. It stays as it is while the drawing is only pushed, or a mark is described: they do not jump about for that.
     pub room: PinBounds,
+    /// The part of it that the palette leaves in sight: the pin of the mark that is described stands there.
+    pub in_sight: PinBounds,
 }
 
 /// The hatch of the page (index.html) is drawn in mm of the car; here it stands this close on the screen, in px.
@@ -48,17 +50,18 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
     });
     let marking = Memo::new(move |_| walk.on_drawing());
     let body = walk.draft.read(|draft| draft.vehicle.body_type.clone());
-    let board = NodeRef::<html::Div>::new();
+    let board = NodeRef::new();
+    let extent = use_extent(board);
     let looking = Looking::new(walk, board, shown);
     Effect::new(move || {
         shown.track();
         marking.track();
         walk.editing.track();
         walk.as_list.track();
+        extent.track();
         looking.measure_anew();
     });
-    let resized = window_event_listener(ev::resize, move |_| looking.measure_anew());
-    on_cleanup(move || resized.remove());
+    let narrow = Memo::new(move |_| extent.with(|(width, _)| *width <= FINE_PX));
     let zoomed = Memo::new(move |_| !looking.zoom.with(|zoom| zoom.is_fit()));
     // A tap beside the car ends what is being described; what was chosen stays.
     let on_background = move |event: ev::MouseEvent| {
@@ -71,6 +74,7 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
             class="drawing-board"
             class:marking=marking
             class:zoomed=zoomed
+            class:narrow=narrow
             id="stage"
             role="tabpanel"
             aria-label=t!(i18n, "walkaround.drawing")
@@ -88,7 +92,7 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
             on:focusin=move |event| looking.focused(&event)
         >
             {move || match shown.get() {
-                Some(view) => view! { <ViewBox view=view looking=looking /> }.into_any(),
+                Some(view) => view! { <ViewBox view=view looking=looking board=extent /> }.into_any(),
                 None => view! { <p class="drawing-hint" role="status"><span class="spin"></span>{t!(i18n, "walkaround.drawing_comes")}</p> }.into_any(),
             }}
             <PointedName looking=looking />
@@ -114,7 +118,7 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn ViewBox(view: Arc<ViewDrawing>, looking: Looking) -> impl IntoView {
+fn ViewBox(view: Arc<ViewDrawing>, looking: Looking, board: ReadSignal<Extent>) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     // The panel that is being described, or the one that a mark is being dragged to.
@@ -147,9 +151,10 @@ fn ViewBox(view: Arc<ViewDrawing>, looking: Looking) -> impl IntoView {
     view! {
         <div
             class="view-box"
-            class:moving=looking.moving
             class:near=move || { looking.size.with(|size| size.view > FINE_PX) }
             style:--ratio=ratio
+            style:--board-w=move || board.with(|(width, _)| format!("{width:.2}px"))
+            style:--board-h=move || board.with(|(_, height)| format!("{height:.2}px"))
             style:--zoom=move || format!("{:.4}", looking.drawn.get())
             style:--live=move || format!("{:.4}", looking.zoom.with(|zoom| zoom.scale) / looking.drawn.get())
             style:--pan-x=move || looking.zoom.with(|zoom| format!("{:.1}px", zoom.x))

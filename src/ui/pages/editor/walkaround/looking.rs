@@ -34,8 +34,6 @@ pub struct Looking {
     pub zoom: RwSignal<Zoom>,
     /// The scale at which it is laid out; the rest is a transform.
     pub drawn: RwSignal<f64>,
-    /// Fingers or the wheel move it.
-    pub moving: RwSignal<bool>,
     pub pointed: RwSignal<Option<Pointed>>,
     pub size: RwSignal<BoardSize>,
     room: StoredValue<Room>,
@@ -54,7 +52,6 @@ impl Looking {
             view,
             zoom: RwSignal::new(Zoom::FIT),
             drawn: RwSignal::new(1.0),
-            moving: RwSignal::new(false),
             pointed: RwSignal::new(None),
             size: RwSignal::new(BoardSize::default()),
             room: StoredValue::new(Room::default()),
@@ -111,7 +108,13 @@ impl Looking {
             }
             let is_new = self.room_is_new.try_update_value(std::mem::take) == Some(true);
             let same = !is_new && (before.board, before.view) == (size.board, size.view);
-            size.room = if same { before.room } else { room_for_pins(&board, &view_box, pushed) };
+            (size.room, size.in_sight) = if same {
+                (before.room, before.in_sight)
+            } else {
+                let in_sight = room_for_pins(&board, &view_box, pushed);
+                let describes = before.view == size.view && board.class_list().contains("marking");
+                (if describes { before.room } else { in_sight }, in_sight)
+            };
         }
         if before != size {
             self.size.set(size);
@@ -156,9 +159,6 @@ impl Looking {
     /// Draws at the scale that was reached.
     pub(super) fn settle(&self) {
         self.stop_waiting();
-        if self.moving.get_untracked() {
-            self.moving.set(false);
-        }
         let scale = self.zoom.get_untracked().scale;
         if self.drawn.get_untracked() != scale {
             self.drawn.set(scale);
@@ -168,7 +168,6 @@ impl Looking {
 
     /// Draws at the scale that was reached once nothing has moved it for this long.
     pub(super) fn settle_after(&self, rest: Duration) {
-        self.start_moving();
         self.stop_waiting();
         let looking = *self;
         let settle = move || {
@@ -182,12 +181,6 @@ impl Looking {
     fn stop_waiting(&self) {
         if let Some(Some(rest)) = self.rest.try_update_value(Option::take) {
             rest.clear();
-        }
-    }
-
-    fn start_moving(&self) {
-        if !self.moving.get_untracked() {
-            self.moving.set(true);
         }
     }
 
@@ -237,11 +230,9 @@ impl Looking {
             }
             Doing::Push { dx, dy } => {
                 self.point_at_nothing();
-                self.start_moving();
                 self.push(dx, dy);
             }
             Doing::Pinch { factor, about, dx, dy } => {
-                self.start_moving();
                 self.push(dx, dy);
                 self.zoom_about(factor, about);
             }

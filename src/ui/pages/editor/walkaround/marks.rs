@@ -1,7 +1,7 @@
 //! All marks of the car, each with its photo or the wish for one.
 
 use leptos::prelude::*;
-use walkaround_contract::Id;
+use walkaround_contract::{Id, Mark};
 
 use crate::domain::field;
 use crate::domain::walkaround::{PhotoTarget, mark_label};
@@ -13,16 +13,20 @@ use crate::ui::pages::editor::camera::CameraButton;
 use super::walk::{ShownPhoto, use_walk};
 use super::words::{mark_line, needs_photo, spoken_mark};
 
+/// So many rows are laid out together, or not at all where none of them is in sight. Watching every row for itself costs with each frame.
+const TOGETHER: usize = 20;
+
 /// The marks, by number. `action` stands beside the heading.
 #[component]
 pub fn MarkList(#[prop(optional)] action: ViewFn) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let marks = walk.draft.read(|draft| {
+    let marks = walk.draft.watch(|draft| {
         let mut marks: Vec<(u16, Id)> = draft.damage().map(|mark| (mark.number, mark.id)).collect();
         marks.sort_unstable();
         marks.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
     });
+    let groups = Memo::new(move |_| marks.with(|marks| 0..marks.len().div_ceil(TOGETHER)));
     let compared = walk.draft.read(|draft| draft.last_visit().is_some_and(|last| !last.marks.is_empty()));
     view! {
         <div class="sect">
@@ -36,8 +40,23 @@ pub fn MarkList(#[prop(optional)] action: ViewFn) -> impl IntoView {
             <Show when=move || marks.with(Vec::is_empty)>
                 <p class="c2">{t!(i18n, "walkaround.no_marks")}</p>
             </Show>
-            <For each=move || marks.get() key=|id| *id let:id>
-                <MarkRow id=id compared=compared />
+            <For each=move || groups.get() key=|group| *group let:group>
+                <MarkRows ids=Memo::new(move |_| marks.with(|ids| ids.iter().copied().skip(group * TOGETHER).take(TOGETHER).collect())) compared=compared />
+            </For>
+        </div>
+    }
+}
+
+/// Rows that are in sight together. A row looks at its own mark again only if one of theirs has changed.
+#[component]
+fn MarkRows(ids: Memo<Vec<Id>>, compared: Memo<bool>) -> impl IntoView {
+    let marks = use_walk()
+        .draft
+        .watch(move |draft| ids.with(|ids| ids.iter().filter_map(|id| draft.mark(*id).cloned()).collect::<Vec<_>>()));
+    view! {
+        <div class="mark-rows" style:--rows=move || ids.with(Vec::len).to_string()>
+            <For each=move || ids.get() key=|id| *id let:id>
+                <MarkRow id=id marks=marks compared=compared />
             </For>
         </div>
     }
@@ -45,10 +64,10 @@ pub fn MarkList(#[prop(optional)] action: ViewFn) -> impl IntoView {
 
 /// `compared`: marks of an earlier visit were at hand, so each says whether it is new.
 #[component]
-fn MarkRow(id: Id, compared: Memo<bool>) -> impl IntoView {
+fn MarkRow(id: Id, marks: ReadSignal<Vec<Mark>>, compared: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
-    let mark = walk.draft.read(move |draft| draft.mark(id).cloned());
+    let mark = Memo::new(move |_| marks.with(|marks| marks.iter().find(|mark| mark.id == id).cloned()));
     let pin = Memo::new(move |_| mark.with(|mark| mark.as_ref().map(PinLabel::of)));
     let number = mark.with_untracked(|mark| mark.as_ref().map(|mark| mark.number)).unwrap_or_default();
     let photo = Memo::new(move |_| mark.with(|mark| mark.as_ref().and_then(|mark| mark.photos.first().copied())));

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use walkaround_contract::{Id, Mark, View};
 
-use crate::domain::drawing::{PinOffset, PinSize, ViewDrawing, pin_offsets};
-use crate::ui::drawings::{MarkStroke, Pin, PinLabel};
+use crate::domain::drawing::{PinOffset, PinSize, ViewDrawing, pin_offsets, pin_within};
+use crate::ui::drawings::{Pin, PinLabel, mark_stroke};
 use crate::ui::i18n::use_i18n;
 
 use super::board::BoardSize;
 use super::pin_moves::PinMoves;
-use super::walk::{Editing, use_walk};
+use super::pin_picture::{OverPins, PinFace, Standing, UnderPins};
+use super::walk::{Drag, Editing, use_walk};
 use super::words::spoken_mark;
 
 /// A mark as this view shows it.
@@ -23,13 +24,20 @@ pub struct PlacedMark {
     y: u16,
 }
 
-/// Marks in a view, and where a mark is that is being dragged there.
-type Marks = Memo<Vec<PlacedMark>>;
+impl PlacedMark {
+    /// Where it is, or where it is being dragged.
+    fn place(&self, drag: Option<&Drag>) -> (u16, u16) {
+        drag.filter(|drag| drag.mark == self.mark.id).map_or((self.x, self.y), |drag| (drag.x, drag.y))
+    }
+}
+
+/// Marks in a view.
+type Marks = ReadSignal<Vec<PlacedMark>>;
 
 /// The marks that were placed on a view.
 pub fn marks_in_view(view: &View) -> Marks {
     let view = view.clone();
-    use_walk().draft.read(move |draft| {
+    use_walk().draft.watch(move |draft| {
         draft
             .walkaround
             .marks
@@ -40,89 +48,83 @@ pub fn marks_in_view(view: &View) -> Marks {
     })
 }
 
-fn ids_of(marks: Marks) -> Memo<Vec<Id>> {
-    Memo::new(move |_| marks.with(|marks| marks.iter().map(|placed| placed.mark.id).collect()))
-}
-
-/// One mark, where it is or where it is being dragged.
-fn one_of(marks: Marks, id: Id) -> Memo<Option<PlacedMark>> {
-    let walk = use_walk();
-    let dragged = Memo::new(move |_| {
-        walk.drag.with(|drag| drag.as_ref().filter(|drag| drag.mark == id).map(|drag| (drag.x, drag.y)))
-    });
-    Memo::new(move |_| {
-        let mut placed = marks.with(|marks| marks.iter().find(|placed| placed.mark.id == id).cloned())?;
-        if let Some((x, y)) = dragged.get() {
-            (placed.x, placed.y) = (x, y);
-        }
-        Some(placed)
-    })
-}
-
-/// The strokes, in the view's millimetres; one is drawn anew when its mark changes.
+/// The strokes, in the view's millimetres, as one path.
 #[component]
 pub fn MarkStrokes(view: Arc<ViewDrawing>, marks: Marks) -> impl IntoView {
-    let ids = ids_of(marks);
-    view! {
-        <For each=move || ids.get() key=|id| *id let:id>
-            {
-                let (mark, view) = (one_of(marks, id), view.clone());
-                move || {
-                    mark.get().map(|PlacedMark { mark, x, y }| {
-                        view! { <MarkStroke kind=mark.kind size=mark.size measured_mm=mark.measured_mm at=view.point(x, y) /> }
-                    })
-                }
-            }
-        </For>
-    }
+    let walk = use_walk();
+    let path = move || {
+        let drag = walk.drag.get();
+        let stroke = |placed: &PlacedMark| {
+            let (x, y) = placed.place(drag.as_ref());
+            mark_stroke(&placed.mark, view.point(x, y))
+        };
+        marks.with(|marks| marks.iter().map(stroke).collect::<String>())
+    };
+    view! { <path class="stroke" d=path></path> }
 }
 
-/// The pins over the drawing, in percent of the view's box and pushed aside in px.
+/// The pins over the drawing, each beside its damage.
 #[component]
 pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> impl IntoView {
     let i18n = use_i18n();
     let walk = use_walk();
     let ratio = view.width / view.height;
     let pin_size = Memo::new(move |_| PinSize::of(marks.with(Vec::len), size.get().view));
+    let on_view = move |(x, y): (u16, u16)| {
+        let width = size.get().view;
+        (share(x) * width, share(y) * width / ratio)
+    };
     let offsets = Memo::new(move |before: Option<&Vec<(Id, PinOffset)>>| {
         // While one is dragged the others keep still, and it keeps its place under the finger.
         if let Some(before) = before.filter(|_| walk.drag.with(Option::is_some)) {
             return before.clone();
         }
-        let BoardSize { view: width, room, .. } = size.get();
+        let room = size.get().room;
         marks.with(|marks| {
-            let damages: Vec<(f64, f64)> =
-                marks.iter().map(|placed| (share(placed.x) * width, share(placed.y) * width / ratio)).collect();
+            let damages: Vec<(f64, f64)> = marks.iter().map(|placed| on_view((placed.x, placed.y))).collect();
             let offsets = pin_offsets(&damages, room, pin_size.get());
             marks.iter().map(|placed| placed.mark.id).zip(offsets).collect::<Vec<_>>()
         })
     });
-    let ids = ids_of(marks);
-    let lines = move || {
-        let width = size.get().view;
-        let drag = walk.drag.get();
+    let described = Memo::new(move |_| {
+        walk.editing.with(|editing| match editing {
+            Some(Editing::Mark(id)) => Some(*id),
+            _ => None,
+        })
+    });
+    // A pin that is being dragged is drawn by itself, over the others; only its line is in the picture.
+    let standing = Memo::new(move |_| {
+        let (drag, size, in_sight, described) = (walk.drag.get(), pin_size.get(), size.get().in_sight, described.get());
         marks.with(|marks| {
             offsets.with(|offsets| {
-                let far = marks.iter().zip(offsets).filter(|(_, (_, offset))| offset.needs_line());
-                far.map(|(placed, (_, offset))| {
-                    let dragged = drag.as_ref().filter(|drag| drag.mark == placed.mark.id);
-                    let (x, y) = dragged.map_or((placed.x, placed.y), |drag| (drag.x, drag.y));
-                    let (x, y) = (share(x) * width, share(y) * width / ratio);
-                    format!("M{x:.0} {y:.0}l{} {}", offset.dx, offset.dy)
-                })
-                .collect::<String>()
+                let stand = |(placed, (_, offset)): (&PlacedMark, &(Id, PinOffset))| {
+                    let pin = PinLabel::of(&placed.mark);
+                    let damage = on_view(placed.place(drag.as_ref()));
+                    let offset = match described {
+                        Some(id) if id == placed.mark.id => pin_within(damage, *offset, in_sight, size),
+                        _ => *offset,
+                    };
+                    let at = ((damage.0 + f64::from(offset.dx)).round(), (damage.1 + f64::from(offset.dy)).round());
+                    let face = PinFace::of(&pin, size);
+                    Standing { id: placed.mark.id, pin, face, at, damage: offset.needs_line().then_some(damage) }
+                };
+                marks.iter().zip(offsets).map(stand).collect::<Vec<_>>()
             })
         })
-    };
+    });
+    let lifted = Signal::derive(move || walk.drag.with(|drag| drag.as_ref().map(|drag| drag.mark)));
+    let dragged = Selector::new(move || lifted.get());
+    let opened = Selector::new(move || described.get());
+    let ids = Memo::new(move |_| marks.with(|marks| marks.iter().map(|placed| placed.mark.id).collect::<Vec<_>>()));
     let moves = PinMoves::new(walk, view);
+    let states = PinStates { dragged, opened, standing, pin_size };
     view! {
         <div class="pins" class:small=move || pin_size.get() == PinSize::SMALL class:still=move || walk.drag.with(Option::is_some)>
-            <svg class="leaders" aria-hidden="true">
-                <path d=lines></path>
-            </svg>
+            <UnderPins pins=standing lifted=lifted />
             <For each=move || ids.get() key=|id| *id let:id>
-                <PinButton id=id marks=marks offsets=offsets moves=moves />
+                <PinButton id=id marks=marks states=states.clone() moves=moves />
             </For>
+            <OverPins pins=standing lifted=lifted />
             {move || {
                 walk.drag.get().map(|drag| {
                     let words = match &drag.panel {
@@ -147,31 +149,40 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
     }
 }
 
+/// What all pins of a view are told.
+#[derive(Clone)]
+struct PinStates {
+    dragged: Selector<Option<Id>>,
+    opened: Selector<Option<Id>>,
+    standing: Memo<Vec<Standing>>,
+    pin_size: Memo<PinSize>,
+}
+
+/// A pin as a control: where it can be touched, its shape and its label. What all pins have in common is drawn below and over it.
 #[component]
-fn PinButton(id: Id, marks: Marks, offsets: Memo<Vec<(Id, PinOffset)>>, moves: PinMoves) -> impl IntoView {
+fn PinButton(id: Id, marks: Marks, states: PinStates, moves: PinMoves) -> impl IntoView {
     let i18n = use_i18n();
-    let walk = use_walk();
-    let mark = one_of(marks, id);
-    let pin = Memo::new(move |_| mark.with(|placed| placed.as_ref().map(|placed| PinLabel::of(&placed.mark))));
-    let offset = Memo::new(move |_| {
-        offsets.with(|offsets| offsets.iter().find(|(of, _)| *of == id).map(|(_, offset)| *offset)).unwrap_or_default()
+    let PinStates { dragged, opened, standing, pin_size } = states;
+    let mark = Memo::new(move |_| marks.with(|marks| marks.iter().find(|placed| placed.mark.id == id).cloned()));
+    let at = Memo::new(move |_| {
+        standing.with(|standing| standing.iter().find(|pin| pin.id == id).map(|pin| pin.at)).unwrap_or_default()
     });
-    let percent = move |part: fn(&PlacedMark) -> u16| {
-        mark.with(|mark| mark.as_ref().map_or(0.0, |mark| share(part(mark)) * 100.0)).to_string()
+    // Not its margins: all pins move whenever the drawing is zoomed, and what is only translated is not laid out.
+    let place = move || {
+        let (x, y) = at.get();
+        format!("{x}px {y}px")
     };
-    let open = Memo::new(move |_| walk.editing.with(|editing| *editing == Some(Editing::Mark(id))));
-    let dragged = Memo::new(move |_| walk.drag.with(|drag| drag.as_ref().is_some_and(|drag| drag.mark == id)));
+    let is_dragged = move || dragged.selected(&Some(id));
+    let lifted = is_dragged.clone();
+    let pin = Memo::new(move |_| mark.with(|placed| placed.as_ref().map(|placed| PinLabel::of(&placed.mark))));
     view! {
         <button
             type="button"
             class="pin-at"
-            class:dragged=move || dragged.get()
-            style:--x=move || percent(|mark| mark.x)
-            style:--y=move || percent(|mark| mark.y)
-            style:--dx=move || offset.get().dx.to_string()
-            style:--dy=move || offset.get().dy.to_string()
+            class:dragged=is_dragged
+            style:translate=place
             aria-haspopup="dialog"
-            aria-expanded=move || open.get().to_string()
+            aria-expanded=move || opened.selected(&Some(id)).to_string()
             aria-describedby="pin-keys"
             aria-label=move || mark.with(|placed| placed.as_ref().map(|placed| spoken_mark(i18n, &placed.mark)))
             on:pointerdown=move |event| moves.down(id, &event)
@@ -183,7 +194,23 @@ fn PinButton(id: Id, marks: Marks, offsets: Memo<Vec<(Id, PinOffset)>>, moves: P
             on:keydown=move |event| moves.key(id, &event)
             on:blur=move |_| moves.left()
         >
-            {move || pin.get().map(|pin| view! { <Pin pin=Signal::stored(pin) /> })}
+            {move || {
+                let pin = pin.get()?;
+                if lifted() {
+                    return Some(view! { <Pin pin=Signal::stored(pin) /> }.into_any());
+                }
+                let face = PinFace::of(&pin, pin_size.get());
+                let class = pin.class();
+                let px = |px: f64| format!("{px}px");
+                Some(
+                    view! {
+                        <span class=class style:width=px(face.width) style:padding-inline-start=px(face.indent)>
+                            {pin.label}
+                        </span>
+                    }
+                        .into_any(),
+                )
+            }}
         </button>
     }
 }
