@@ -5,6 +5,7 @@
 
 mod build;
 mod fingers;
+mod pin_shape;
 mod pins;
 mod shape;
 mod tap;
@@ -22,6 +23,7 @@ use walkaround_contract::{BodyType, View};
 
 pub use build::{Build, Only};
 pub use fingers::{Click, Doing, Fingers};
+pub use pin_shape::PinShape;
 pub use pins::{PinBounds, PinOffset, PinSize, pin_offsets, pin_within};
 pub use shape::{Point, Shape};
 pub use tap::{Tap, TapMap};

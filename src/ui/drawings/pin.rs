@@ -26,11 +26,6 @@ impl PinLabel {
         }
     }
 
-    /// Unsafe damage has six corners.
-    pub fn is_hexagon(&self) -> bool {
-        self.severity > 2
-    }
-
     pub fn class(&self) -> String {
         let severity = match self.severity {
             0 | 1 => "",

@@ -69,9 +69,11 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
     let i18n = use_i18n();
     let walk = use_walk();
     let ratio = view.width / view.height;
-    let pin_size = Memo::new(move |_| PinSize::of(marks.with(Vec::len), size.get().view));
+    let width = Memo::new(move |_| size.get().view);
+    let room = Memo::new(move |_| size.get().room);
+    let pin_size = Memo::new(move |_| PinSize::of(marks.with(Vec::len), width.get()));
     let on_view = move |(x, y): (u16, u16)| {
-        let width = size.get().view;
+        let width = width.get();
         (share(x) * width, share(y) * width / ratio)
     };
     let offsets = Memo::new(move |before: Option<&Vec<(Id, PinOffset)>>| {
@@ -79,10 +81,9 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
         if let Some(before) = before.filter(|_| walk.drag.with(Option::is_some)) {
             return before.clone();
         }
-        let room = size.get().room;
         marks.with(|marks| {
             let damages: Vec<(f64, f64)> = marks.iter().map(|placed| on_view((placed.x, placed.y))).collect();
-            let offsets = pin_offsets(&damages, room, pin_size.get());
+            let offsets = pin_offsets(&damages, room.get(), pin_size.get());
             marks.iter().map(|placed| placed.mark.id).zip(offsets).collect::<Vec<_>>()
         })
     });
@@ -92,24 +93,35 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
             _ => None,
         })
     });
+    // The one pin that comes out from under the palette, if it has to.
+    let aside = Memo::new(move |_| {
+        let id = described.get()?;
+        let offset = offsets.with(|offsets| offsets.iter().find(|(of, _)| *of == id).map(|(_, offset)| *offset))?;
+        let place =
+            marks.with(|marks| marks.iter().find(|placed| placed.mark.id == id).map(|mark| mark.place(None)))?;
+        let within = pin_within(on_view(place), offset, size.get().in_sight, pin_size.get());
+        (within != offset).then_some((id, within))
+    });
+    let faces = Memo::new(move |_| {
+        let size = pin_size.get();
+        marks.with(|marks| {
+            let face = |placed: &PlacedMark| Arc::new(PinFace::of(PinLabel::of(&placed.mark), size));
+            marks.iter().map(face).collect::<Vec<_>>()
+        })
+    });
     // A pin that is being dragged is drawn by itself, over the others; only its line is in the picture.
     let standing = Memo::new(move |_| {
-        let (drag, size, in_sight, described) = (walk.drag.get(), pin_size.get(), size.get().in_sight, described.get());
+        let (drag, aside, offsets, faces) = (walk.drag.get(), aside.get(), offsets.read(), faces.read());
         marks.with(|marks| {
-            offsets.with(|offsets| {
-                let stand = |(placed, (_, offset)): (&PlacedMark, &(Id, PinOffset))| {
-                    let pin = PinLabel::of(&placed.mark);
-                    let damage = on_view(placed.place(drag.as_ref()));
-                    let offset = match described {
-                        Some(id) if id == placed.mark.id => pin_within(damage, *offset, in_sight, size),
-                        _ => *offset,
-                    };
-                    let at = ((damage.0 + f64::from(offset.dx)).round(), (damage.1 + f64::from(offset.dy)).round());
-                    let face = PinFace::of(&pin, size);
-                    Standing { id: placed.mark.id, pin, face, at, damage: offset.needs_line().then_some(damage) }
-                };
-                marks.iter().zip(offsets).map(stand).collect::<Vec<_>>()
-            })
+            let stand = |((placed, (id, offset)), face): ((&PlacedMark, &(Id, PinOffset)), &Arc<PinFace>)| {
+                let (x, y) = on_view(placed.place(drag.as_ref()));
+                // Screens are far smaller than i32; `as` saturates in any case.
+                let damage = (x.round() as i32, y.round() as i32);
+                let offset = aside.filter(|(of, _)| of == id).map_or(*offset, |(_, offset)| offset);
+                let at = (damage.0 + offset.dx, damage.1 + offset.dy);
+                Standing { id: *id, face: face.clone(), at, damage: offset.needs_line().then_some(damage) }
+            };
+            marks.iter().zip(offsets.iter()).zip(faces.iter()).map(stand).collect::<Vec<_>>()
         })
     });
     let lifted = Signal::derive(move || walk.drag.with(|drag| drag.as_ref().map(|drag| drag.mark)));
@@ -199,13 +211,13 @@ fn PinButton(id: Id, marks: Marks, states: PinStates, moves: PinMoves) -> impl I
                 if lifted() {
                     return Some(view! { <Pin pin=Signal::stored(pin) /> }.into_any());
                 }
-                let face = PinFace::of(&pin, pin_size.get());
-                let class = pin.class();
-                let px = |px: f64| format!("{px}px");
+                let face = PinFace::of(pin, pin_size.get());
+                let class = face.pin.class();
+                let px = |px: i32| format!("{px}px");
                 Some(
                     view! {
-                        <span class=class style:width=px(face.width) style:padding-inline-start=px(face.indent)>
-                            {pin.label}
+                        <span class=class style:width=px(face.shape.width) style:padding-inline-start=px(face.shape.indent)>
+                            {face.pin.label}
                         </span>
                     }
                         .into_any(),
