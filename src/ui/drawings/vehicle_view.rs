@@ -113,7 +113,8 @@ pub fn VehicleView(
             Some(move || seen.get().then(|| view! { <path class="tk" d=path.clone()></path> }))
         })
         .collect_view();
-    let chosen = Selector::new(move || selected.get());
+    // It outlives the signals of the page that is left, by as long as it takes to remove the drawing.
+    let chosen = Selector::new(move || selected.try_get().flatten());
     let panels = states
         .into_iter()
         .map(|(panel, state)| view! { <Panel panel=panel state=state chosen=chosen.clone() /> })

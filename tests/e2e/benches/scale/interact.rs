@@ -40,6 +40,26 @@ impl Action {
     }
 }
 
+/// A page of the same origin that runs no app.
+pub const ELSEWHERE: &str = "/manifest.webmanifest";
+
+/// A page with nothing on it but a button that moves when it is tapped: what this machine and browser take for a tap whatever the app does.
+pub async fn tap_bare_page(browser: &Browser, tell: &mut impl FnMut(Action, Cost), times: u32) -> Result {
+    let bare = "
+        document.body.replaceChildren();
+        const button = document.body.appendChild(document.createElement('button'));
+        button.textContent = 'Tap';
+        button.style.cssText = 'position: fixed; left: 0; top: 0; width: 200px; height: 100px';
+        button.onclick = () => { button.style.translate = button.style.translate ? '' : '20px 0'; };
+    ";
+    browser.script(bare, Vec::new()).await?;
+    for _ in 0..times {
+        tell(Action::Nothing, probe::cost(browser, async || Ok(())).await?);
+        tell(Action::TapPanel, probe::cost(browser, async || click(browser, 100.0, 50.0).await).await?);
+    }
+    Ok(())
+}
+
 /// Where things are done: the same places on both drafts.
 pub struct Course {
     /// Places on panels that no pin covers, in CSS pixels.

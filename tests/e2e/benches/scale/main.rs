@@ -51,6 +51,12 @@ async fn measure(stage: &Stage, report: &mut Report) -> Result {
             enter(stage, id).await?;
             run(browser, &course, which, report).await?;
         }
+        stage.go(interact::ELSEWHERE).await?;
+        browser.slow_down(SLOWER).await?;
+        let bare = &mut |action, cost| report.add(Which::Bare, action, cost);
+        let ran = interact::tap_bare_page(browser, bare, interact::TIMES).await;
+        browser.slow_down(1).await?;
+        ran?;
     }
     Ok(())
 }

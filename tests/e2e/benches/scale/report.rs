@@ -15,6 +15,8 @@ const MOST_MS: f64 = 50.0;
 pub enum Which {
     Empty,
     Full,
+    /// No draft and no app: what a tap costs on any page.
+    Bare,
 }
 
 /// Every measurement.
@@ -94,6 +96,13 @@ impl fmt::Display for Report {
             let verdict = if self.holds_for(action) { "" } else { "  too much" };
             writeln!(f, "{:>8.2}{:>8}{verdict}", self.ratio(action), self.sums(action, Which::Full).len())?;
         }
+        let bare = self.sums(Action::TapPanel, Which::Bare);
+        writeln!(
+            f,
+            "Of that a tap on a page with nothing but a button costs {:.1} (p50), {:.1} (p95)",
+            percentile(&bare, 50),
+            percentile(&bare, 95)
+        )?;
         let verdict = if self.holds() { "holds" } else { "does not hold" };
         writeln!(
             f,

@@ -9,12 +9,11 @@ use walkaround_e2e::{
     Browser, Photo, Result, Role, Stage, go_to_step, id_in_address, new_intake, until, until_saved, write_camera_photo,
 };
 
+use super::interact::ELSEWHERE;
+
 const MARKS: usize = 200;
 const PHOTOS: usize = 100;
 const BODY: &str = "sedan";
-
-/// A page of the same origin that runs no app.
-const ELSEWHERE: &str = "/manifest.webmanifest";
 
 /// What repeats over the marks; no two neighbours look alike.
 const KINDS: [&str; 7] = ["scratch", "dent", "stone_chip", "scuff", "paint_loss", "crack", "corrosion"];

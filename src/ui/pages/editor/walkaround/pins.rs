@@ -124,19 +124,20 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
             marks.iter().zip(offsets.iter()).zip(faces.iter()).map(stand).collect::<Vec<_>>()
         })
     });
-    let lifted = Signal::derive(move || walk.drag.with(|drag| drag.as_ref().map(|drag| drag.mark)));
-    let dragged = Selector::new(move || lifted.get());
-    let opened = Selector::new(move || described.get());
+    let lifted = Memo::new(move |_| walk.drag.with(|drag| drag.as_ref().map(|drag| drag.mark)));
+    // A selector outlives the signals of the page that is left, by as long as it takes to remove what it is shown in.
+    let dragged = Selector::new(move || lifted.try_get().flatten());
+    let opened = Selector::new(move || described.try_get().flatten());
     let ids = Memo::new(move |_| marks.with(|marks| marks.iter().map(|placed| placed.mark.id).collect::<Vec<_>>()));
     let moves = PinMoves::new(walk, view);
     let states = PinStates { dragged, opened, standing, pin_size };
     view! {
         <div class="pins" class:small=move || pin_size.get() == PinSize::SMALL class:still=move || walk.drag.with(Option::is_some)>
-            <UnderPins pins=standing lifted=lifted />
+            <UnderPins pins=standing lifted=lifted.into() />
             <For each=move || ids.get() key=|id| *id let:id>
                 <PinButton id=id marks=marks states=states.clone() moves=moves />
             </For>
-            <OverPins pins=standing lifted=lifted />
+            <OverPins pins=standing lifted=lifted.into() />
             {move || {
                 walk.drag.get().map(|drag| {
                     let words = match &drag.panel {
