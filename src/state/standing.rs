@@ -1,7 +1,7 @@
 //! How the open draft stands: what is missing, what contradicts, and when the car was last here. Computed once for every part of the screen
 //! that says so.
 //!
-//! What is missing and what contradicts is said a moment after a change: the whole sheet is made and judged for it, which no tap and no letter
+//! What is missing and what contradicts is said a moment after the last change: the whole sheet is made and judged for it, which no tap and no letter
 //! should wait for. Signing judges the sheet by itself, at that moment.
 
 use leptos::prelude::*;
@@ -15,8 +15,9 @@ use crate::ports::Guard;
 use super::last_visit::follow_last_visit;
 use super::{OpenDraft, Ports, use_ports};
 
-/// From the last change to the judgement.
-const JUDGE_AFTER_MS: u32 = 200;
+/// From the last change to the judgement: longer than a slow tablet takes for a tap with all that it shows, and than a person takes from letter to
+/// letter.
+const JUDGE_AFTER_MS: u32 = 400;
 
 /// How the open draft stands.
 #[derive(Clone, Copy)]

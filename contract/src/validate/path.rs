@@ -1,4 +1,4 @@
-//! JSON pointers (RFC 6901), built while walking down a document.
+//! JSON pointers (RFC 6901), and the way down a document before it is one.
 
 /// Where something stands in a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -27,6 +27,35 @@ impl Pointer {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Where a walk down a document is. It lies on the walk's own stack and becomes a pointer only where there is something to say: a sheet of 200
+/// marks has thousands of values, and nearly always nothing is to be said of any.
+#[derive(Clone, Copy)]
+pub(crate) enum Way<'a> {
+    Document,
+    Member { of: &'a Way<'a>, name: &'a str },
+    Item { of: &'a Way<'a>, index: usize },
+}
+
+impl<'a> Way<'a> {
+    /// To a member of the object here.
+    pub fn member(&'a self, name: &'a str) -> Self {
+        Self::Member { of: self, name }
+    }
+
+    /// To an item of the array here.
+    pub fn item(&'a self, index: usize) -> Self {
+        Self::Item { of: self, index }
+    }
+
+    pub fn pointer(&self) -> Pointer {
+        match self {
+            Self::Document => Pointer::root(),
+            Self::Member { of, name } => of.pointer().member(name),
+            Self::Item { of, index } => of.pointer().item(*index),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Stage;
-use super::path::Pointer;
+use super::path::Way;
 use super::patterns::{HASH, ID, Pattern, WORD};
 use super::problem::Findings;
 use super::table::RULES;
@@ -63,7 +63,7 @@ pub(super) fn check(document: &Value, stage: Stage, findings: &mut Findings) {
         if stage == Stage::Content && *path == "/acknowledgement/content_digest" {
             continue;
         }
-        visit(document, &path[1..], &Pointer::root(), &mut |value, at| apply(rule, value, at, &labelled, findings));
+        visit(document, &path[1..], &Way::Document, &mut |value, at| apply(rule, value, at, &labelled, findings));
     }
 }
 
@@ -74,64 +74,64 @@ fn labelled_words(document: &Value) -> HashSet<&str> {
 }
 
 /// Calls `found` for every value at a path with `*`s.
-fn visit(value: &Value, path: &str, at: &Pointer, found: &mut dyn FnMut(&Value, Pointer)) {
+fn visit(value: &Value, path: &str, at: &Way, found: &mut dyn FnMut(&Value, &Way)) {
     let (head, rest) = path.split_once('/').map_or((path, None), |(head, rest)| (head, Some(rest)));
-    let mut step = |value: &Value, at: Pointer| match rest {
-        Some(rest) => visit(value, rest, &at, found),
+    let mut step = |value: &Value, at: &Way| match rest {
+        Some(rest) => visit(value, rest, at, found),
         None => found(value, at),
     };
     match value {
         Value::Array(items) if head == "*" => {
             for (index, item) in items.iter().enumerate() {
-                step(item, at.item(index));
+                step(item, &at.item(index));
             }
         }
         Value::Array(items) => {
             if let Some((index, item)) = head.parse().ok().and_then(|index: usize| Some((index, items.get(index)?))) {
-                step(item, at.item(index));
+                step(item, &at.item(index));
             }
         }
         Value::Object(members) if head != "*" => {
             if let Some(member) = members.get(head) {
-                step(member, at.member(head));
+                step(member, &at.member(head));
             }
         }
         _ => {}
     }
 }
 
-fn apply(rule: &Rule, value: &Value, at: Pointer, labelled: &HashSet<&str>, findings: &mut Findings) {
+fn apply(rule: &Rule, value: &Value, at: &Way, labelled: &HashSet<&str>, findings: &mut Findings) {
     match (rule, value) {
         (Rule::Text(min, max), Value::String(text)) => {
             // Counting stops at the limit: the text may be megabytes.
             let length = text.chars().take(max.saturating_add(1)).count();
             if length < *min || text.trim().is_empty() && *min > 0 {
-                findings.refuse(at, "too_short", format!("at least {min} visible character(s)"));
+                findings.refuse(at.pointer(), "too_short", format!("at least {min} visible character(s)"));
             } else if length > *max {
-                findings.refuse(at, "too_long", format!("at most {max} characters"));
+                findings.refuse(at.pointer(), "too_long", format!("at most {max} characters"));
             }
         }
         (Rule::Integer(min, max), Value::Number(number)) => {
             if number.as_i64().is_some_and(|integer| !(*min..=*max).contains(&integer)) {
-                findings.refuse(at, "out_of_range", format!("from {min} to {max}"));
+                findings.refuse(at.pointer(), "out_of_range", format!("from {min} to {max}"));
             }
         }
         (Rule::Items(max), Value::Array(items)) => {
             if items.len() > *max {
-                findings.refuse(at, "too_many", format!("at most {max} items"));
+                findings.refuse(at.pointer(), "too_many", format!("at most {max} items"));
             }
         }
         (Rule::Word(is_known), Value::String(word)) => {
             if !(WORD.accepts)(word) {
                 findings.refuse(
-                    at,
+                    at.pointer(),
                     WORD.code,
                     "a word is snake_case: a letter, then letters, digits and underscores, 64 at most",
                 );
             } else if word.starts_with("x_") && !labelled.contains(word.as_str()) {
-                findings.warn(at, "label_missing", "the shop's own word has no label in template.own_labels");
+                findings.warn(at.pointer(), "label_missing", "the shop's own word has no label in template.own_labels");
             } else if !word.starts_with("x_") && !is_known(word) {
-                findings.warn(at, "unknown_word", "this version does not know the word; it is kept");
+                findings.warn(at.pointer(), "unknown_word", "this version does not know the word; it is kept");
             }
         }
         (Rule::Id, Value::String(text)) => shape(&ID, text, at, findings),
@@ -141,7 +141,7 @@ fn apply(rule: &Rule, value: &Value, at: Pointer, labelled: &HashSet<&str>, find
             let spelled = serde_json::from_value::<Timestamp>(value.clone()).map(|moment| moment.to_string());
             if spelled.ok().as_ref() != Some(text) {
                 findings.refuse(
-                    at,
+                    at.pointer(),
                     "not_a_moment",
                     "RFC 3339 with the shop's offset, to the millisecond: 2026-11-21T10:37:00.000+08:00",
                 );
@@ -150,15 +150,15 @@ fn apply(rule: &Rule, value: &Value, at: Pointer, labelled: &HashSet<&str>, find
         (Rule::Day, Value::String(text)) => {
             let spelled = text.parse::<chrono::NaiveDate>().map(|day| day.to_string());
             if text.len() != 10 || spelled.ok().as_ref() != Some(text) {
-                findings.refuse(at, "not_a_day", "RFC 3339 full-date: 2026-11-21");
+                findings.refuse(at.pointer(), "not_a_day", "RFC 3339 full-date: 2026-11-21");
             }
         }
         _ => {}
     }
 }
 
-fn shape(pattern: &Pattern, text: &str, at: Pointer, findings: &mut Findings) {
+fn shape(pattern: &Pattern, text: &str, at: &Way, findings: &mut Findings) {
     if !(pattern.accepts)(text) {
-        findings.refuse(at, pattern.code, format!("must match {}", pattern.regex));
+        findings.refuse(at.pointer(), pattern.code, format!("must match {}", pattern.regex));
     }
 }

@@ -7,14 +7,14 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::path::Pointer;
+use super::path::Way;
 use super::problem::Problem;
 
 /// Parses a whole document, or says where it is not JSON or names a member twice.
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, Vec<Problem>> {
     let repeated = RefCell::new(Vec::new());
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let parsed = Node { at: Pointer::root(), repeated: &repeated }.deserialize(&mut deserializer).and_then(|value| {
+    let parsed = Node { at: &Way::Document, repeated: &repeated }.deserialize(&mut deserializer).and_then(|value| {
         deserializer.end()?;
         Ok(value)
     });
@@ -29,7 +29,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, Vec<Problem>> {
 
 /// One value of the document, at its place.
 struct Node<'a> {
-    at: Pointer,
+    at: &'a Way<'a>,
     repeated: &'a RefCell<Vec<Problem>>,
 }
 
@@ -79,7 +79,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
         while let Some(item) =
-            items.next_element_seed(Node { at: self.at.item(array.len()), repeated: self.repeated })?
+            items.next_element_seed(Node { at: &self.at.item(array.len()), repeated: self.repeated })?
         {
             array.push(item);
         }
@@ -92,12 +92,12 @@ impl<'de> Visitor<'de> for Node<'_> {
             let at = self.at.member(&name);
             if object.contains_key(&name) {
                 self.repeated.borrow_mut().push(Problem {
-                    path: at.as_str().to_owned(),
+                    path: at.pointer().as_str().to_owned(),
                     code: "duplicate_member",
                     message: "this member stands twice in its object".to_owned(),
                 });
             }
-            let member = members.next_value_seed(Node { at, repeated: self.repeated })?;
+            let member = members.next_value_seed(Node { at: &at, repeated: self.repeated })?;
             object.insert(name, member);
         }
         Ok(Value::Object(object))

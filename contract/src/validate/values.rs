@@ -2,19 +2,19 @@
 
 use serde_json::Value;
 
-use super::path::Pointer;
+use super::path::Way;
 use super::problem::Findings;
 
 /// The largest integer that every JSON reader keeps exactly: 2^53 − 1 (RFC 8259 §6).
 pub(super) const MAX_INTEGER: i64 = (1 << 53) - 1;
 
 pub(super) fn check(document: &Value, findings: &mut Findings) {
-    walk(document, &Pointer::root(), findings);
+    walk(document, &Way::Document, findings);
 }
 
-fn walk(value: &Value, at: &Pointer, findings: &mut Findings) {
+fn walk(value: &Value, at: &Way, findings: &mut Findings) {
     match value {
-        Value::Null => findings.refuse(at.clone(), "null", "null is not used: leave the member out"),
+        Value::Null => findings.refuse(at.pointer(), "null", "null is not used: leave the member out"),
         Value::Bool(_) => {}
         Value::Number(number) => {
             let exact = match (number.as_i64(), number.as_u64()) {
@@ -22,7 +22,7 @@ fn walk(value: &Value, at: &Pointer, findings: &mut Findings) {
                 (None, Some(_)) => false,
                 (None, None) => {
                     findings.refuse(
-                        at.clone(),
+                        at.pointer(),
                         "not_an_integer",
                         "every number is written as an integer, without fraction or exponent",
                     );
@@ -30,12 +30,12 @@ fn walk(value: &Value, at: &Pointer, findings: &mut Findings) {
                 }
             };
             if !exact {
-                findings.refuse(at.clone(), "number_too_large", "integers stay below 2^53");
+                findings.refuse(at.pointer(), "number_too_large", "integers stay below 2^53");
             }
         }
         Value::String(text) => {
             if text.contains('\0') {
-                findings.refuse(at.clone(), "nul_character", "U+0000 is not allowed in a text");
+                findings.refuse(at.pointer(), "nul_character", "U+0000 is not allowed in a text");
             }
         }
         Value::Array(items) => {
@@ -47,7 +47,7 @@ fn walk(value: &Value, at: &Pointer, findings: &mut Findings) {
             for (name, member) in members {
                 let here = at.member(name);
                 if name.contains('\0') {
-                    findings.refuse(here.clone(), "nul_character", "U+0000 is not allowed in a name");
+                    findings.refuse(here.pointer(), "nul_character", "U+0000 is not allowed in a name");
                 }
                 walk(member, &here, findings);
             }

@@ -62,6 +62,16 @@ impl PinShape {
         Self { width: half.round() as i32 * 2, indent, measures, hexagon, known_before }
     }
 
+    /// Even.
+    pub fn height(&self) -> i32 {
+        self.measures.height
+    }
+
+    /// Where the label of a pin that stands there begins.
+    pub fn label_from(&self, (x, _): (i32, i32)) -> i32 {
+        x - self.width / 2 + self.measures.start + self.measures.glyph + GAP
+    }
+
     /// How large its glyph is, in px.
     pub fn glyph_px(&self) -> i32 {
         self.measures.glyph
@@ -104,10 +114,12 @@ mod tests {
             let shape = PinShape::of("W12", severity, old, PinSize::FULL);
             let (left, right) = (-shape.width / 2, shape.width / 2);
             let (glyph, _) = shape.glyph_at((0, 0));
-            assert!(glyph - 9 > left && glyph + 9 < left + shape.indent + BORDER, "{shape:?}");
+            let label = shape.label_from((0, 0));
+            assert!(glyph - 9 > left && glyph + 9 < label, "{shape:?}");
+            assert_eq!(label - left, shape.indent + if severity > 2 { 0 } else { BORDER });
             assert_eq!(shape.clock_at((0, 0)).is_some(), old);
             if let Some((clock, _)) = shape.clock_at((0, 0)) {
-                assert!(clock - 7 > left + shape.indent && clock + 7 < right, "{shape:?}");
+                assert!(clock - 7 > label && clock + 7 < right, "{shape:?}");
             }
         }
     }

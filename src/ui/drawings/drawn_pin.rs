@@ -4,15 +4,12 @@
 use leptos::prelude::*;
 use walkaround_contract::Mark;
 
-use crate::domain::drawing::{PinBounds, PinSize, ViewDrawing, pin_offsets};
+use crate::domain::drawing::{PinBounds, PinShape, PinSize, ViewDrawing, pin_offsets};
 
 use super::pin::{PinLabel, damage_icon, mark_stroke};
 
 /// Millimetres of the car in a pixel of a pin: a side view of 5 m is then 310 px wide, as on paper.
 const MM: f64 = 16.0;
-
-/// Half a pin's height, in px.
-const HALF_HEIGHT: f64 = 11.0;
 
 /// These marks: the stroke at each damage, its pin, and a line between them where the pin had to stand further off.
 #[component]
@@ -54,32 +51,25 @@ pub fn DrawnPins(view: std::sync::Arc<ViewDrawing>, marks: Vec<Mark>) -> impl In
 /// Glyph, letter and number; the severity is the shape.
 #[component]
 fn DrawnPin(pin: PinLabel, at: (f64, f64)) -> impl IntoView {
-    // Labels are a letter and at most five digits.
-    let letters = u8::try_from(pin.label.chars().count()).unwrap_or(u8::MAX);
-    let width = 24.0 + 7.5 * f64::from(letters);
-    let half = width / 2.0;
-    let (class, shape) = match pin.severity {
-        0 | 1 => ("drawn-pin", None),
-        2 => ("drawn-pin solid", None),
-        _ => ("drawn-pin solid", Some(hexagon(half))),
-    };
+    // What was known before is dashed here and has no clock.
+    let shape = PinShape::of(&pin.label, pin.severity, false, PinSize::SMALL);
+    let middle = (0, 0);
+    let class = if pin.severity > 1 { "drawn-pin solid" } else { "drawn-pin" };
     let class = if pin.known_before { format!("{class} old") } else { class.to_owned() };
-    let shape = match shape {
+    let outline = match shape.hexagon_at(middle) {
         Some(path) => view! { <path class="box" d=path></path> }.into_any(),
         None => {
-            view! { <rect class="box" x=-half y=-HALF_HEIGHT width=width height=2.0 * HALF_HEIGHT rx=HALF_HEIGHT></rect> }.into_any()
+            let half = shape.height() / 2;
+            view! { <rect class="box" x=-shape.width / 2 y=-half width=shape.width height=2 * half rx=half></rect> }
+                .into_any()
         }
     };
+    let (px, (x, y)) = (shape.glyph_px(), shape.glyph_at(middle));
     view! {
         <g class=class transform=format!("translate({:.1} {:.1})", at.0, at.1)>
-            {shape}
-            <use href=format!("#icon-{}", damage_icon(&pin.kind)) x=-half + 5.0 y="-7" width="14" height="14"></use>
-            <text x=-half + 20.0 y="4.5">{pin.label}</text>
+            {outline}
+            <use href=format!("#icon-{}", damage_icon(&pin.kind)) x=x - px / 2 y=y - px / 2 width=px height=px></use>
+            <text x=shape.label_from(middle) y="4.5">{pin.label}</text>
         </g>
     }
-}
-
-fn hexagon(half: f64) -> String {
-    let straight = 2.0 * half - 12.0;
-    format!("M{:.1} 0l6 -12h{straight:.1}l6 12-6 12h-{straight:.1}z", -half)
 }

@@ -13,6 +13,7 @@ mod database;
 mod downloads;
 mod driver;
 mod engine;
+mod full_draft;
 mod inbox;
 mod intake;
 mod interactions;
@@ -35,6 +36,7 @@ pub use bad_files::BadFile;
 pub use browser::{Browser, Look, Profile};
 pub use downloads::Downloads;
 pub use engine::Engine;
+pub use full_draft::{draft_with_a_body, full_draft};
 pub use inbox::ids_in_inbox;
 pub use intake::{
     go_to_step, id_in_address, mark_with_photo, plain_intake, seal, sign_and_seal, sign_both, sign_with_marks,
@@ -46,7 +48,7 @@ pub use page::{Role, Seen, WORDS};
 pub use photo::{Photo, write_camera_photo};
 pub use places::Places;
 pub use receiver::Receiver;
-pub use stage::{Stage, perform, perform_in};
+pub use stage::{ELSEWHERE, Stage, perform, perform_in};
 pub use validator::{validate_against_schema, validate_each_against_schema};
 pub use wait::{PATIENCE, until, until_within};
 

@@ -5,9 +5,12 @@ use crate::browser::{Browser, Look, Profile};
 use crate::engine::Engine;
 use crate::places::Places;
 use crate::receiver::Receiver;
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use futures_util::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
+
+/// A page of the same origin that runs no app and holds no database open.
+pub const ELSEWHERE: &str = "/manifest.webmanifest";
 
 /// A receiver with an empty database, and a browser with an empty profile.
 pub struct Stage {
@@ -97,7 +100,12 @@ pub async fn perform_in(
     let browser = Some(Browser::open(&places, engine, &profile, look).await?);
     let mut stage = Stage { places, receiver, profile, browser, engine, look };
 
-    let outcome = AssertUnwindSafe(play(&mut stage)).catch_unwind().await;
+    let outcome = AssertUnwindSafe(async {
+        play(&mut stage).await?;
+        nothing_panicked(&stage).await
+    })
+    .catch_unwind()
+    .await;
     if !matches!(outcome, Ok(Ok(()))) {
         keep_evidence(name, &stage).await;
     }
@@ -106,6 +114,14 @@ pub async fn perform_in(
         Ok(played) => played.and(closed),
         Err(panic) => resume_unwind(panic),
     }
+}
+
+/// An app that has panicked often goes on, and the play with it: only the console says so.
+async fn nothing_panicked(stage: &Stage) -> Result {
+    let Some(browser) = &stage.browser else { return Ok(()) };
+    let console = browser.console().await.unwrap_or_default();
+    let panic = console.into_iter().find(|line| line.contains("panicked at"));
+    panic.map_or(Ok(()), |line| Err(anyhow!("the app panicked: {line}")))
 }
 
 /// Best effort: the play's own failure is what matters, so one of these is only mentioned.

@@ -2,10 +2,7 @@
 
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
-use walkaround_e2e::{Browser, Look, Result, Role, Stage, first_start, new_intake, perform, until_saved};
-
-/// A page of the same origin that holds no database open.
-const ELSEWHERE: &str = "/manifest.webmanifest";
+use walkaround_e2e::{Browser, ELSEWHERE, Look, Result, Role, Stage, first_start, new_intake, perform, until_saved};
 
 #[tokio::test]
 async fn a_database_of_the_future_is_said_and_can_be_exported() -> Result {

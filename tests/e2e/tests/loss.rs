@@ -2,10 +2,7 @@
 //! of no loss.
 
 use anyhow::ensure;
-use walkaround_e2e::{Browser, Look, Result, Role, first_start, new_intake, perform, until, until_saved};
-
-/// A page of the same origin that holds no database open.
-const ELSEWHERE: &str = "/manifest.webmanifest";
+use walkaround_e2e::{Browser, ELSEWHERE, Look, Result, Role, first_start, new_intake, perform, until, until_saved};
 
 const LOST: &str = "The browser cleared this tablet's data";
 

@@ -4,8 +4,9 @@
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_e2e::{
-    Browser, Look, Photo, Result, Role, Stage, first_start, go_to_step, is_saved, mark_with_photo, new_intake, perform,
-    plain_intake, seal, sign, sign_and_seal, sign_with_marks, stored_sheet, until, until_saved, write_camera_photo,
+    Browser, ELSEWHERE, Look, Photo, Result, Role, Stage, first_start, go_to_step, is_saved, mark_with_photo,
+    new_intake, perform, plain_intake, seal, sign, sign_and_seal, sign_with_marks, stored_sheet, until, until_saved,
+    write_camera_photo,
 };
 
 /// All that the origin may have: the app, and some intakes.
@@ -14,9 +15,6 @@ const LIMIT: u64 = 120_000_000;
 const FULL: &str = "The tablet is full";
 
 const WAITS: &str = "A photo or recording waits on screen for room";
-
-/// A page of the same origin that keeps nothing.
-const ELSEWHERE: &str = "/manifest.webmanifest";
 
 #[tokio::test]
 async fn typing_on_a_full_disk_goes_on_by_itself_once_there_is_room() -> Result {

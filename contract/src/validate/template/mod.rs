@@ -11,7 +11,7 @@ mod panels;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::path::Pointer;
+use super::path::{Pointer, Way};
 use super::patterns::LANGUAGE;
 use super::problem::{Findings, Problem, Warning};
 use super::{strict, types, values};
@@ -56,7 +56,7 @@ fn read(value: &Value, findings: &mut Findings) -> Option<Template> {
     match serde_path_to_error::deserialize::<_, Template>(value) {
         Ok(template) => {
             match template.to_value() {
-                Ok(again) => types::compare(value, &again, &Pointer::root(), findings),
+                Ok(again) => types::compare(value, &again, &Way::Document, findings),
                 Err(error) => findings.refuse(Pointer::root(), "does_not_round_trip", error.to_string()),
             }
             Some(template)

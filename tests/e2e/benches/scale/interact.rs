@@ -40,9 +40,6 @@ impl Action {
     }
 }
 
-/// A page of the same origin that runs no app.
-pub const ELSEWHERE: &str = "/manifest.webmanifest";
-
 /// A page with nothing on it but a button that moves when it is tapped: what this machine and browser take for a tap whatever the app does.
 pub async fn tap_bare_page(browser: &Browser, tell: &mut impl FnMut(Action, Cost), times: u32) -> Result {
     let bare = "

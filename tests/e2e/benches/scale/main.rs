@@ -6,11 +6,10 @@
 mod interact;
 mod probe;
 mod report;
-mod seed;
 
 use std::process::ExitCode;
 
-use walkaround_e2e::{Browser, Look, Result, Stage, first_start, perform};
+use walkaround_e2e::{Browser, ELSEWHERE, Look, Result, Stage, draft_with_a_body, first_start, full_draft, perform};
 
 use self::interact::Course;
 use self::report::{Report, Which};
@@ -35,23 +34,25 @@ async fn main() -> ExitCode {
 async fn measure(stage: &Stage, report: &mut Report) -> Result {
     stage.browser().count_thread_time().await?;
     first_start(stage).await?;
-    let drafts = seed::drafts(stage).await?;
     let browser = stage.browser();
+    let empty = draft_with_a_body(browser).await?;
+    browser.press_button("Back to the board").await?;
+    let full = full_draft(stage).await?;
     let course = {
-        enter(stage, &drafts.full).await?;
+        enter(stage, &full).await?;
         Course::lay(browser).await?
     };
     let rounds = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(ROUNDS);
     for round in 1..=rounds {
         println!("round {round} of {rounds}");
-        let both = [(Which::Empty, &drafts.empty), (Which::Full, &drafts.full)];
+        let both = [(Which::Empty, &empty), (Which::Full, &full)];
         // Who is first alternates: a browser gets slower or faster with what it has done.
         let turn: Vec<_> = if round % 2 == 1 { both.into_iter().collect() } else { both.into_iter().rev().collect() };
         for (which, id) in turn {
             enter(stage, id).await?;
             run(browser, &course, which, report).await?;
         }
-        stage.go(interact::ELSEWHERE).await?;
+        stage.go(ELSEWHERE).await?;
         browser.slow_down(SLOWER).await?;
         let bare = &mut |action, cost| report.add(Which::Bare, action, cost);
         let ran = interact::tap_bare_page(browser, bare, interact::TIMES).await;

@@ -4,15 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use walkaround_e2e::{Browser, Look, Places, Role, Stage, WORDS, until};
+use walkaround_e2e::{Browser, ELSEWHERE, Look, Places, Role, Stage, WORDS, until};
 
 use super::manner::{Choice, HELD, Manner};
 use super::scenes::{Then, scenes};
 use super::tablet::Tablet;
 use super::words::Words;
-
-/// A page of the same origin that holds no database open.
-const ELSEWHERE: &str = "/manifest.webmanifest";
 
 /// What a page says to eyes and to ears, and what sticks out on its sides. `WORDS` is put in.
 const LOOK: &str = "
@@ -224,6 +221,7 @@ impl Gallery {
                 browser.press_button(words.text("settings.storage")?).await?;
                 browser.give_file(words.text("rescue.import")?, &tablet.rescue).await
             }
+            Then::OpenMark => browser.press_that_begins(Role::Button, "S1").await,
             Then::AsList => browser.press_button(words.text("walkaround.as_list")?).await,
             Then::Camera => {
                 let shot = words.label("guided_shot", "front_left")?;

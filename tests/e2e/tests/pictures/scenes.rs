@@ -8,6 +8,8 @@ pub enum Then {
     Nothing,
     /// The first panel that nobody looked at is tapped.
     OpenPalette,
+    /// The first mark is tapped.
+    OpenMark,
     /// The walk-around without its drawing.
     AsList,
     /// A section of the settings, by the key of its name.
@@ -34,7 +36,7 @@ pub struct Scene {
 
 /// In the order they are gone through.
 pub fn scenes(tablet: &Tablet) -> Vec<Scene> {
-    let Tablet { draft, delivered, refused, .. } = tablet;
+    let Tablet { draft, full, delivered, refused, .. } = tablet;
     let scene = |name: &str, path: String, shows, then| Scene { place: 0, name: name.to_owned(), path, shows, then };
     let mut scenes = vec![
         scene("board", "/".to_owned(), "board.refused", Then::Nothing),
@@ -98,6 +100,9 @@ pub fn scenes(tablet: &Tablet) -> Vec<Scene> {
         let name = format!("template-{name}");
         scenes.push(scene(&name, "/settings/templates".to_owned(), shows, Then::Section(section)));
     }
+    let full = || format!("/intake/{full}/walkaround");
+    scenes.push(scene("walkaround-full", full(), "walkaround.tap_a_panel", Then::Nothing));
+    scenes.push(scene("mark-full", full(), "walkaround.severity", Then::OpenMark));
     for (place, scene) in scenes.iter_mut().enumerate() {
         scene.place = place;
     }

@@ -1,16 +1,18 @@
-//! A tablet with something on it: an intake under way, a sheet that was delivered, and one that was refused; and a rescue file from before
+//! A tablet with something on it: an intake under way, the fullest one there is, a sheet that was delivered, and one that was refused; and a rescue file from before
 //! the intake went on.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use walkaround_e2e::{
-    Backend, Manner, Stage, deliver_to, go_to_step, id_in_address, mark_with_photo, new_intake, plain_intake, seal,
-    sign_and_seal, sign_both, until_saved,
+    Backend, Manner, Stage, deliver_to, full_draft, go_to_step, id_in_address, mark_with_photo, new_intake,
+    plain_intake, seal, sign_and_seal, sign_both, until_saved,
 };
 
 pub struct Tablet {
     pub draft: String,
+    /// With 200 marks and 100 photos.
+    pub full: String,
     pub delivered: String,
     pub refused: String,
     /// The tablet as a file, with less of the intake than there is now.
@@ -47,7 +49,10 @@ impl Tablet {
         stage.go(&format!("/intake/{draft}/concerns")).await?;
         concern(stage).await?;
         mark_with_photo(stage, "Front door, left", "Dent").await?;
-        Ok(Self { draft, delivered, refused, rescue, backend })
+        browser.press_button("Back to the board").await?;
+        let full = full_draft(stage).await?;
+        stage.go("/").await?;
+        Ok(Self { draft, full, delivered, refused, rescue, backend })
     }
 }
 

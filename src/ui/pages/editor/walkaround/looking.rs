@@ -112,7 +112,7 @@ impl Looking {
                 (before.room, before.in_sight)
             } else {
                 let in_sight = room_for_pins(&board, &view_box, pushed);
-                let describes = before.view == size.view && board.class_list().contains("marking");
+                let describes = before.view == size.view && untrack(|| self.walk.on_drawing());
                 (if describes { before.room } else { in_sight }, in_sight)
             };
         }

@@ -72,7 +72,7 @@ fn MarkRow(id: Id, marks: ReadSignal<Vec<Mark>>, compared: Memo<bool>) -> impl I
     let number = mark.with_untracked(|mark| mark.as_ref().map(|mark| mark.number)).unwrap_or_default();
     let photo = Memo::new(move |_| mark.with(|mark| mark.as_ref().and_then(|mark| mark.photos.first().copied())));
     let wanted = Memo::new(move |_| mark.with(|mark| mark.as_ref().is_some_and(needs_photo)));
-    // Its name says all of the mark; what is in sight beside the pin is less, and in another order.
+    // Its name says all of the mark; what is in sight beside the pin is less, and in another order. So the button lies over the words.
     let spoken = move || {
         let said = mark.with(|mark| mark.as_ref().map(|mark| spoken_mark(i18n, mark))).unwrap_or_default();
         if wanted.get() { i18n.list(&[said, i18n.text("walkaround.needs_photo")]) } else { said }
@@ -97,21 +97,17 @@ fn MarkRow(id: Id, marks: ReadSignal<Vec<Mark>>, compared: Memo<bool>) -> impl I
     view! {
         <div class="mark-row" id=field::mark(number) tabindex="-1">
             {move || pin.get().map(|pin| view! { <Pin pin=Signal::stored(pin) /> })}
-            <button
-                type="button"
-                class="mark-open"
-                on:click=move |_| walk.open_mark(id)
-            >
-                <span class="hide">{spoken}</span>
-                <b class="block" aria-hidden="true">{place}</b>
+            <span class="mark-words" aria-hidden="true">
+                <b class="block">{place}</b>
                 {move || {
                     if wanted.get() {
-                        view! { <span class="t1 b c-warn" aria-hidden="true">{i18n.text("walkaround.needs_photo")}</span> }.into_any()
+                        view! { <span class="t1 b c-warn">{i18n.text("walkaround.needs_photo")}</span> }.into_any()
                     } else {
-                        view! { <span class="t1 c2" aria-hidden="true">{line()}</span> }.into_any()
+                        view! { <span class="t1 c2">{line()}</span> }.into_any()
                     }
                 }}
-            </button>
+            </span>
+            <button type="button" class="mark-open" aria-label=spoken on:click=move |_| walk.open_mark(id)></button>
             {move || match photo.get() {
                 Some(photo) => {
                     view! {

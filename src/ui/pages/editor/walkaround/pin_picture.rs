@@ -13,18 +13,22 @@ use walkaround_contract::Id;
 use crate::domain::drawing::{PinShape, PinSize};
 use crate::ui::drawings::{PinLabel, damage_icon};
 
-/// What a pin says, and its shape.
+/// What a pin says, its shape, and what is drawn on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PinFace {
     pub pin: PinLabel,
     pub shape: PinShape,
-    icon: String,
+    glyph: Glyph,
+    clock: Glyph,
 }
 
 impl PinFace {
     pub fn of(pin: PinLabel, size: PinSize) -> Self {
         let shape = PinShape::of(&pin.label, pin.severity, pin.known_before, size);
-        Self { shape, icon: damage_icon(&pin.kind), pin }
+        let drawn = |icon: String, px: i32| Glyph { icon, px, solid: pin.severity > 1, old: pin.known_before };
+        let (glyph, clock) =
+            (drawn(damage_icon(&pin.kind), shape.glyph_px()), drawn("history".into(), PinShape::CLOCK));
+        Self { shape, glyph, clock, pin }
     }
 }
 
@@ -68,7 +72,7 @@ const OFF: &str = "-9999,-9999";
 
 /// Below the pins: the lines to their damages, and the hexagons of what is unsafe.
 #[component]
-pub fn UnderPins(pins: Memo<Vec<Standing>>, lifted: Signal<Option<Id>>) -> impl IntoView {
+pub fn UnderPins(pins: Memo<Vec<Standing>>, lifted: Memo<Option<Id>>) -> impl IntoView {
     let lines = move || {
         pins.with(|pins| {
             let lines = pins.iter().filter_map(|pin| {
@@ -96,23 +100,20 @@ pub fn UnderPins(pins: Memo<Vec<Standing>>, lifted: Signal<Option<Id>>) -> impl 
 
 /// Over the pins: their glyphs.
 #[component]
-pub fn OverPins(pins: Memo<Vec<Standing>>, lifted: Signal<Option<Id>>) -> impl IntoView {
+pub fn OverPins(pins: Memo<Vec<Standing>>, lifted: Memo<Option<Id>>) -> impl IntoView {
     let glyphs = Memo::new(move |_| {
         let lifted = lifted.get();
         pins.with(|pins| {
-            let mut places = BTreeMap::<(&str, i32, bool, bool), String>::new();
+            let mut places = BTreeMap::<&Glyph, String>::new();
             for Standing { face, at, .. } in pins.iter().filter(|pin| Some(pin.id) != lifted) {
-                let glyph = (face.icon.as_str(), face.shape.glyph_px(), face.shape.glyph_at(*at));
-                let clock = face.shape.clock_at(*at).map(|at| ("history", PinShape::CLOCK, at));
-                for (icon, px, (x, y)) in std::iter::once(glyph).chain(clock) {
-                    let place = places.entry((icon, px, face.pin.severity > 1, face.pin.known_before)).or_default();
+                let glyph = (&face.glyph, face.shape.glyph_at(*at));
+                let clock = face.shape.clock_at(*at).map(|at| (&face.clock, at));
+                for (glyph, (x, y)) in std::iter::once(glyph).chain(clock) {
                     // A String takes whatever is written to it.
-                    let _written = write!(place, " {x},{y}");
+                    let _written = write!(places.entry(glyph).or_default(), " {x},{y}");
                 }
             }
-            let glyph =
-                |(icon, px, solid, old): (&str, i32, bool, bool)| Glyph { icon: icon.to_owned(), px, solid, old };
-            places.into_iter().map(|(of, places)| (glyph(of), places)).collect::<BTreeMap<_, _>>()
+            places.into_iter().map(|(glyph, places)| (glyph.clone(), places)).collect::<BTreeMap<_, _>>()
         })
     });
     let kinds = Memo::new(move |_| glyphs.with(|glyphs| glyphs.keys().cloned().collect::<Vec<_>>()));

@@ -1,15 +1,19 @@
-//! Two drafts of the same car: one with a body and nothing else, one with 200 marks and 100 photos.
+//! The fullest draft there is: 200 marks and 100 photos.
 //!
 //! One mark with one photo goes in through the app itself, worker and all; what the app then keeps is copied record by record. So the
 //! records are the app's own, whatever its form of them is.
 
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
-use walkaround_e2e::{
-    Browser, Photo, Result, Role, Stage, go_to_step, id_in_address, new_intake, until, until_saved, write_camera_photo,
-};
 
-use super::interact::ELSEWHERE;
+use crate::Result;
+use crate::browser::Browser;
+use crate::intake::{go_to_step, id_in_address};
+use crate::journey::{new_intake, until_saved};
+use crate::page::Role;
+use crate::photo::{Photo, write_camera_photo};
+use crate::stage::{ELSEWHERE, Stage};
+use crate::wait::until;
 
 const MARKS: usize = 200;
 const PHOTOS: usize = 100;
@@ -22,28 +26,21 @@ const SIZES: [&str; 3] = ["below_2_cm", "from_2_to_5_cm", "from_5_to_15_cm"];
 const STATIONS: [(&str, &str); 4] =
     [("left", "driver_side_front"), ("front", "front"), ("rear", "rear"), ("top", "roof")];
 
-/// Ids of the two.
-pub struct Drafts {
-    pub empty: String,
-    pub full: String,
-}
-
-pub async fn drafts(stage: &Stage) -> Result<Drafts> {
-    let empty = with_a_body(stage.browser()).await?;
-    stage.browser().press_button("Back to the board").await?;
-    let full = with_a_body(stage.browser()).await?;
+/// A new intake, filled; its id. No page of the app is open afterwards.
+pub async fn full_draft(stage: &Stage) -> Result<String> {
+    let browser = stage.browser();
+    let id = draft_with_a_body(browser).await?;
     one_mark(stage).await?;
     stage.go(ELSEWHERE).await?;
-    let browser = stage.browser();
-    let places = places(stage, &full).await?;
-    let call = format!("await ({COPY})({}, {}, {PHOTOS})", json!(full), Value::from(places));
+    let places = places(stage, &id).await?;
+    let call = format!("await ({COPY})({}, {}, {PHOTOS})", json!(id), Value::from(places));
     let counted = browser.script_async(&call).await?;
-    ensure!(counted == json!([MARKS, PHOTOS, PHOTOS]), "marks, photos, thumbnails: {counted}");
-    Ok(Drafts { empty, full })
+    ensure!(counted == json!([MARKS, PHOTOS]), "marks and photos: {counted}");
+    Ok(id)
 }
 
-/// An intake with nothing but the body that the drawing needs.
-async fn with_a_body(browser: &Browser) -> Result<String> {
+/// A new intake with nothing but the body that the drawing needs; its id.
+pub async fn draft_with_a_body(browser: &Browser) -> Result<String> {
     new_intake(browser).await?;
     go_to_step(browser, "Walk-around").await?;
     browser.press_button("Sedan").await?;
@@ -126,8 +123,11 @@ const COPY: &str = "async (id, places, howManyPhotos) => {
     draft.last_mark_number = places.length;
     drafts.put({ ...record, json: JSON.stringify(draft) }, id);
     await new Promise((ok, not) => { transaction.oncomplete = ok; transaction.onabort = () => not(transaction.error); });
-    const count = store => done(database.transaction(store).objectStore(store).count());
-    const counted = [draft.walkaround.marks.length, await count('photos'), await count('thumbnails')];
+    const kept = database.transaction(['photos', 'thumbnails']);
+    const there = await Promise.all(ids.map(async id => {
+        const [photo, thumbnail] = await Promise.all(['photos', 'thumbnails'].map(name => done(kept.objectStore(name).count(id))));
+        return photo && thumbnail;
+    }));
     database.close();
-    return counted;
+    return [draft.walkaround.marks.length, there.filter(Boolean).length];
 }";
