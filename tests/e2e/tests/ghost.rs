@@ -3,8 +3,8 @@
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 use walkaround_e2e::{
-    Browser, Look, Result, Role, Stage, first_start, go_to_step, new_intake, perform, plain_intake, sign_and_seal,
-    stored_sheet, until_saved,
+    Browser, Look, Result, Role, Seen, Stage, first_start, go_to_step, new_intake, perform, plain_intake,
+    sign_and_seal, stored_sheet, until, until_saved,
 };
 
 const PLATE: &str = "沪A12345";
@@ -34,7 +34,13 @@ async fn the_three_answers_end_in_the_sheet_with_their_origin() -> Result {
         // What got worse is described as it is now.
         browser.press_button("Repair").await?;
         browser.press_button("Close").await?;
-        browser.until_said("known before, got worse").await?;
+        // In sight is that it wants a photo; its name says the rest as well.
+        until("the mark is named with its origin", async || {
+            let seen = browser.seen().await?;
+            let named = |seen: &Seen| seen.role == "button" && seen.name.contains("known before, got worse");
+            Ok(seen.iter().any(named).then_some(()))
+        })
+        .await?;
         ensure!(!browser.words().await?.contains("not answered yet"), "everything is answered");
         // And one that nobody knew.
         browser.press_button("Fuel or charge flap, left: Not inspected").await?;
