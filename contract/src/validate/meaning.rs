@@ -19,35 +19,31 @@ pub(super) fn check(sheet: &Sheet, stage: Stage, findings: &mut Findings) {
         check_signatures(sheet, findings);
     }
     if stage >= Stage::Sealed && sheet.seal.is_none() {
-        findings.refuse("/seal".into(), "missing", "a finished sheet is sealed");
+        findings.refuse("/seal", "missing", "a finished sheet is sealed");
     }
 }
 
 fn check_kind(sheet: &Sheet, findings: &mut Findings) {
     match (&sheet.kind, &sheet.handover) {
-        (SheetKind::Handover, None) => {
-            findings.refuse("/handover".into(), "missing", "a handover sheet names its intake")
-        }
-        (SheetKind::Intake, Some(_)) => {
-            findings.refuse("/handover".into(), "contradiction", "an intake has no handover")
-        }
+        (SheetKind::Handover, None) => findings.refuse("/handover", "missing", "a handover sheet names its intake"),
+        (SheetKind::Intake, Some(_)) => findings.refuse("/handover", "contradiction", "an intake has no handover"),
         _ => {}
     }
     if sheet.supersedes.as_ref().is_some_and(|earlier| earlier.id == sheet.id) {
-        findings.refuse("/supersedes/id".into(), "contradiction", "a sheet cannot supersede itself");
+        findings.refuse("/supersedes/id", "contradiction", "a sheet cannot supersede itself");
     }
     if sheet.handover.as_ref().is_some_and(|handover| handover.intake.id == sheet.id) {
-        findings.refuse("/handover/intake/id".into(), "contradiction", "a handover is another sheet than its intake");
+        findings.refuse("/handover/intake/id", "contradiction", "a handover is another sheet than its intake");
     }
 }
 
 fn check_vehicle(sheet: &Sheet, findings: &mut Findings) {
     if sheet.vehicle.odometer.is_none() {
-        findings.refuse("/vehicle/odometer".into(), "missing", "the odometer reading is mandatory");
+        findings.refuse("/vehicle/odometer", "missing", "the odometer reading is mandatory");
     }
     if sheet.vehicle.vin.as_deref().is_some_and(|vin| vin::is_vin(vin) && !vin::vin_check_digit_is_right(vin)) {
         findings.warn(
-            "/vehicle/vin".into(),
+            "/vehicle/vin",
             "vin_check_digit",
             "position 9 is not the check digit; outside North America and China it need not be",
         );
@@ -59,11 +55,7 @@ fn check_walkaround(sheet: &Sheet, findings: &mut Findings) {
     for station in
         Station::KNOWN.iter().filter(|station| !walk.stations.iter().any(|answer| answer.station == **station))
     {
-        findings.refuse(
-            "/walkaround/stations".into(),
-            "missing",
-            format!("no answer for {station}; not_inspected is one"),
-        );
+        findings.refuse("/walkaround/stations", "missing", format!("no answer for {station}; not_inspected is one"));
     }
     for (index, answer) in walk.stations.iter().enumerate() {
         let at = Pointer::from("/walkaround/stations").item(index);
@@ -89,11 +81,7 @@ fn check_walkaround(sheet: &Sheet, findings: &mut Findings) {
     if let (Some(drawing), Some(body)) = (&walk.drawing, &sheet.vehicle.body_type)
         && drawing.body != *body
     {
-        findings.warn(
-            "/walkaround/drawing/body".into(),
-            "other_body",
-            "positions were taken on the drawing of another body",
-        );
+        findings.warn("/walkaround/drawing/body", "other_body", "positions were taken on the drawing of another body");
     }
 }
 
@@ -153,7 +141,7 @@ fn check_position(mark: &Mark, drawn: bool, at: &Pointer, findings: &mut Finding
         findings.refuse(at.member(name), "missing", "a position is view, x and y");
     }
     if !drawn {
-        findings.refuse("/walkaround/drawing".into(), "missing", "a position stands on a drawing");
+        findings.refuse("/walkaround/drawing", "missing", "a position stands on a drawing");
     }
 }
 
@@ -162,7 +150,7 @@ fn check_work(sheet: &Sheet, findings: &mut Findings) {
     for consent in
         ConsentKind::KNOWN.iter().filter(|consent| !work.consents.iter().any(|answer| answer.consent == **consent))
     {
-        findings.refuse("/work/consents".into(), "missing", format!("no answer for {consent}; not_asked is one"));
+        findings.refuse("/work/consents", "missing", format!("no answer for {consent}; not_asked is one"));
     }
     // How a tax mode of a newer version adds up is not known here, so its payer's total is taken as it is.
     let computable = |payer: &Payer| {
@@ -188,7 +176,7 @@ fn check_work(sheet: &Sheet, findings: &mut Findings) {
         }
     }
     for right in expected.iter().filter(|right| !work.totals.iter().any(|total| total.payer == right.payer)) {
-        findings.refuse("/work/totals".into(), "total_mismatch", format!("no total for {}", right.payer));
+        findings.refuse("/work/totals", "total_mismatch", format!("no total for {}", right.payer));
     }
 }
 
@@ -220,11 +208,7 @@ fn check_moments(sheet: &Sheet, findings: &mut Findings) {
     // A correction may come when the promised moment has passed; a first intake may not.
     let is_first = sheet.kind == SheetKind::Intake && sheet.supersedes.is_none();
     if is_first && sheet.work.promise.as_ref().is_some_and(|promise| promise.at < sheet.completed_at) {
-        findings.warn(
-            "/work/promise/at".into(),
-            "promise_in_the_past",
-            "promised for a moment before the sheet was signed",
-        );
+        findings.warn("/work/promise/at", "promise_in_the_past", "promised for a moment before the sheet was signed");
     }
 }
 
@@ -259,10 +243,10 @@ fn check_signatures(sheet: &Sheet, findings: &mut Findings) {
     let signed = |role: SignerRole| acknowledgement.signatures.iter().any(|signature| signature.role == role);
     let carried = sheet.supersedes.as_ref().is_some_and(|earlier| earlier.customer_signature.is_some());
     if !signed(SignerRole::Advisor) {
-        findings.refuse("/acknowledgement/signatures".into(), "missing", "the advisor has not signed");
+        findings.refuse("/acknowledgement/signatures", "missing", "the advisor has not signed");
     }
     if !signed(SignerRole::Customer) && !carried {
-        findings.refuse("/acknowledgement/signatures".into(), "missing", "the customer has neither signed nor refused");
+        findings.refuse("/acknowledgement/signatures", "missing", "the customer has neither signed nor refused");
     }
 }
 

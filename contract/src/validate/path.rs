@@ -59,6 +59,12 @@ impl<'a> Way<'a> {
     }
 }
 
+impl From<&Way<'_>> for Pointer {
+    fn from(way: &Way) -> Self {
+        way.pointer()
+    }
+}
+
 impl From<&str> for Pointer {
     fn from(path: &str) -> Self {
         Self(path.to_owned())

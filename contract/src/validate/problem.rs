@@ -51,15 +51,16 @@ pub(super) struct Findings {
 
 impl Findings {
     /// Adds a problem. A place that is already known to be wrong is named once, by the first and most basic reason.
-    pub fn refuse(&mut self, path: Pointer, code: &'static str, message: impl Into<String>) {
+    pub fn refuse(&mut self, at: impl Into<Pointer>, code: &'static str, message: impl Into<String>) {
+        let path = at.into();
         if self.problems.len() < MOST && !self.is_refused(&path) {
             self.problems.push(Problem { path: path.as_str().to_owned(), code, message: message.into() });
         }
     }
 
-    pub fn warn(&mut self, path: Pointer, code: &'static str, message: impl Into<String>) {
+    pub fn warn(&mut self, at: impl Into<Pointer>, code: &'static str, message: impl Into<String>) {
         if self.warnings.len() < MOST {
-            self.warnings.push(Warning { path: path.as_str().to_owned(), code, message: message.into() });
+            self.warnings.push(Warning { path: at.into().as_str().to_owned(), code, message: message.into() });
         }
     }
 

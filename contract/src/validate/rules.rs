@@ -106,32 +106,32 @@ fn apply(rule: &Rule, value: &Value, at: &Way, labelled: &HashSet<&str>, finding
             // Counting stops at the limit: the text may be megabytes.
             let length = text.chars().take(max.saturating_add(1)).count();
             if length < *min || text.trim().is_empty() && *min > 0 {
-                findings.refuse(at.pointer(), "too_short", format!("at least {min} visible character(s)"));
+                findings.refuse(at, "too_short", format!("at least {min} visible character(s)"));
             } else if length > *max {
-                findings.refuse(at.pointer(), "too_long", format!("at most {max} characters"));
+                findings.refuse(at, "too_long", format!("at most {max} characters"));
             }
         }
         (Rule::Integer(min, max), Value::Number(number)) => {
             if number.as_i64().is_some_and(|integer| !(*min..=*max).contains(&integer)) {
-                findings.refuse(at.pointer(), "out_of_range", format!("from {min} to {max}"));
+                findings.refuse(at, "out_of_range", format!("from {min} to {max}"));
             }
         }
         (Rule::Items(max), Value::Array(items)) => {
             if items.len() > *max {
-                findings.refuse(at.pointer(), "too_many", format!("at most {max} items"));
+                findings.refuse(at, "too_many", format!("at most {max} items"));
             }
         }
         (Rule::Word(is_known), Value::String(word)) => {
             if !(WORD.accepts)(word) {
                 findings.refuse(
-                    at.pointer(),
+                    at,
                     WORD.code,
                     "a word is snake_case: a letter, then letters, digits and underscores, 64 at most",
                 );
             } else if word.starts_with("x_") && !labelled.contains(word.as_str()) {
-                findings.warn(at.pointer(), "label_missing", "the shop's own word has no label in template.own_labels");
+                findings.warn(at, "label_missing", "the shop's own word has no label in template.own_labels");
             } else if !word.starts_with("x_") && !is_known(word) {
-                findings.warn(at.pointer(), "unknown_word", "this version does not know the word; it is kept");
+                findings.warn(at, "unknown_word", "this version does not know the word; it is kept");
             }
         }
         (Rule::Id, Value::String(text)) => shape(&ID, text, at, findings),
@@ -141,7 +141,7 @@ fn apply(rule: &Rule, value: &Value, at: &Way, labelled: &HashSet<&str>, finding
             let spelled = serde_json::from_value::<Timestamp>(value.clone()).map(|moment| moment.to_string());
             if spelled.ok().as_ref() != Some(text) {
                 findings.refuse(
-                    at.pointer(),
+                    at,
                     "not_a_moment",
                     "RFC 3339 with the shop's offset, to the millisecond: 2026-11-21T10:37:00.000+08:00",
                 );
@@ -150,7 +150,7 @@ fn apply(rule: &Rule, value: &Value, at: &Way, labelled: &HashSet<&str>, finding
         (Rule::Day, Value::String(text)) => {
             let spelled = text.parse::<chrono::NaiveDate>().map(|day| day.to_string());
             if text.len() != 10 || spelled.ok().as_ref() != Some(text) {
-                findings.refuse(at.pointer(), "not_a_day", "RFC 3339 full-date: 2026-11-21");
+                findings.refuse(at, "not_a_day", "RFC 3339 full-date: 2026-11-21");
             }
         }
         _ => {}
@@ -159,6 +159,6 @@ fn apply(rule: &Rule, value: &Value, at: &Way, labelled: &HashSet<&str>, finding
 
 fn shape(pattern: &Pattern, text: &str, at: &Way, findings: &mut Findings) {
     if !(pattern.accepts)(text) {
-        findings.refuse(at.pointer(), pattern.code, format!("must match {}", pattern.regex));
+        findings.refuse(at, pattern.code, format!("must match {}", pattern.regex));
     }
 }

@@ -1,6 +1,6 @@
 //! The typed sheet, or where the JSON does not have its shape.
 
-use serde::Deserialize;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use serde_path_to_error::{Error, Segment};
@@ -11,12 +11,8 @@ use crate::*;
 
 /// Reads the whole sheet. On failure each section is read on its own, so that one wrong section does not hide another's fault.
 pub(super) fn read(document: &Value, findings: &mut Findings) -> Option<Sheet> {
-    // Keeping account of where the reading is costs more than the reading: only what does not read is read so.
-    match Sheet::deserialize(document).or_else(|_| serde_path_to_error::deserialize::<_, Sheet>(document)) {
-        Ok(sheet) => {
-            check_round_trip(document, &sheet, findings);
-            Some(sheet)
-        }
+    match read_whole(document, findings) {
+        Ok(sheet) => Some(sheet),
         Err(error) => {
             if let Value::Object(members) = document {
                 check_sections(members, findings);
@@ -101,28 +97,32 @@ pub(super) fn refuse(error: &Error<serde_json::Error>, base: &Pointer, findings:
     }
 }
 
-/// A value that reads but is written differently again (an upper-case id, say) would give another digest on every machine that
-/// works with the types. The comparison is what makes "same canonical bytes" hold for everything that passes.
-fn check_round_trip(document: &Value, sheet: &Sheet, findings: &mut Findings) {
-    match sheet.to_value() {
+/// Reads a document and compares it with what is written again: a value that reads but is written differently (an upper-case id, say) would
+/// give another digest on every machine that works with the types. This is what makes "same canonical bytes" hold for everything that passes.
+pub(super) fn read_whole<T: DeserializeOwned + Serialize>(
+    document: &Value,
+    findings: &mut Findings,
+) -> Result<T, Error<serde_json::Error>> {
+    // Keeping account of where the reading is costs more than the reading: only what does not read is read so.
+    let read = T::deserialize(document).or_else(|_| serde_path_to_error::deserialize::<_, T>(document))?;
+    match serde_json::to_value(&read) {
         Ok(again) => compare(document, &again, &Way::Document, findings),
         Err(error) => findings.refuse(Pointer::root(), "does_not_round_trip", error.to_string()),
     }
+    Ok(read)
 }
 
-pub(super) fn compare(received: &Value, again: &Value, at: &Way, findings: &mut Findings) {
+fn compare(received: &Value, again: &Value, at: &Way, findings: &mut Findings) {
     match (received, again) {
         (Value::Object(left), Value::Object(right)) => {
             for (name, member) in left {
                 match right.get(name) {
                     Some(other) => compare(member, other, &at.member(name), findings),
-                    None => {
-                        findings.refuse(at.member(name).pointer(), "does_not_round_trip", "this member would be lost")
-                    }
+                    None => findings.refuse(&at.member(name), "does_not_round_trip", "this member would be lost"),
                 }
             }
             for name in right.keys().filter(|name| !left.contains_key(*name)) {
-                findings.refuse(at.member(name).pointer(), "missing", "this member is required");
+                findings.refuse(&at.member(name), "missing", "this member is required");
             }
         }
         (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
@@ -131,8 +131,6 @@ pub(super) fn compare(received: &Value, again: &Value, at: &Way, findings: &mut 
             }
         }
         (left, right) if left == right => {}
-        _ => {
-            findings.refuse(at.pointer(), "does_not_round_trip", "the canonical spelling of this value is another one")
-        }
+        _ => findings.refuse(at, "does_not_round_trip", "the canonical spelling of this value is another one"),
     }
 }

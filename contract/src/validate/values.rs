@@ -14,7 +14,7 @@ pub(super) fn check(document: &Value, findings: &mut Findings) {
 
 fn walk(value: &Value, at: &Way, findings: &mut Findings) {
     match value {
-        Value::Null => findings.refuse(at.pointer(), "null", "null is not used: leave the member out"),
+        Value::Null => findings.refuse(at, "null", "null is not used: leave the member out"),
         Value::Bool(_) => {}
         Value::Number(number) => {
             let exact = match (number.as_i64(), number.as_u64()) {
@@ -22,7 +22,7 @@ fn walk(value: &Value, at: &Way, findings: &mut Findings) {
                 (None, Some(_)) => false,
                 (None, None) => {
                     findings.refuse(
-                        at.pointer(),
+                        at,
                         "not_an_integer",
                         "every number is written as an integer, without fraction or exponent",
                     );
@@ -30,12 +30,12 @@ fn walk(value: &Value, at: &Way, findings: &mut Findings) {
                 }
             };
             if !exact {
-                findings.refuse(at.pointer(), "number_too_large", "integers stay below 2^53");
+                findings.refuse(at, "number_too_large", "integers stay below 2^53");
             }
         }
         Value::String(text) => {
             if text.contains('\0') {
-                findings.refuse(at.pointer(), "nul_character", "U+0000 is not allowed in a text");
+                findings.refuse(at, "nul_character", "U+0000 is not allowed in a text");
             }
         }
         Value::Array(items) => {
@@ -47,7 +47,7 @@ fn walk(value: &Value, at: &Way, findings: &mut Findings) {
             for (name, member) in members {
                 let here = at.member(name);
                 if name.contains('\0') {
-                    findings.refuse(here.pointer(), "nul_character", "U+0000 is not allowed in a name");
+                    findings.refuse(&here, "nul_character", "U+0000 is not allowed in a name");
                 }
                 walk(member, &here, findings);
             }

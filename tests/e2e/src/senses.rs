@@ -46,6 +46,18 @@ impl Browser {
         Ok(())
     }
 
+    /// Turns the support for screen readers off again. Asking what is on the page turns it on ([`Browser::seen`](crate::Browser::seen) and
+    /// whatever finds something by its name), and from then on the page's thread keeps account of every change for it.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn stop_reading_aloud(&self) -> Result {
+        // It was turned on without being enabled, and only what is enabled can be disabled.
+        self.devtools("Accessibility.enable", json!({})).await?;
+        self.devtools("Accessibility.disable", json!({})).await?;
+        Ok(())
+    }
+
     /// Counts the processor time of pages that are loaded from now on, for [`Browser::thread_time`].
     ///
     /// # Errors

@@ -11,7 +11,7 @@ mod panels;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::path::{Pointer, Way};
+use super::path::Pointer;
 use super::patterns::LANGUAGE;
 use super::problem::{Findings, Problem, Warning};
 use super::{strict, types, values};
@@ -53,14 +53,8 @@ pub fn validate_template(value: &Value) -> Result<(Template, Vec<Warning>), Vec<
 
 /// The typed template. On failure each item of each list is read on its own, so that one wrong item does not hide another's fault.
 fn read(value: &Value, findings: &mut Findings) -> Option<Template> {
-    match serde_path_to_error::deserialize::<_, Template>(value) {
-        Ok(template) => {
-            match template.to_value() {
-                Ok(again) => types::compare(value, &again, &Way::Document, findings),
-                Err(error) => findings.refuse(Pointer::root(), "does_not_round_trip", error.to_string()),
-            }
-            Some(template)
-        }
+    match types::read_whole(value, findings) {
+        Ok(template) => Some(template),
         Err(error) => {
             read_items::<TemplateStep>(value, "steps", findings);
             read_items::<TemplateShot>(value, "shots", findings);
@@ -94,7 +88,7 @@ fn read_each<T: DeserializeOwned>(items: &Value, at: &Pointer, findings: &mut Fi
 fn check_head(template: &Template, findings: &mut Findings) {
     word(&template.id, Pointer::root().member("id"), findings);
     if template.version == 0 {
-        findings.refuse("/version".into(), "out_of_range", "versions count from 1");
+        findings.refuse("/version", "out_of_range", "versions count from 1");
     }
     let languages = Pointer::root().member("languages");
     if template.languages.is_empty() {

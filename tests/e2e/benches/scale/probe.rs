@@ -1,12 +1,18 @@
-//! What an interaction costs the page's own thread, in processor time: its handlers with all that they set going, and the frames that show it.
+//! What an interaction costs the page's own thread, in processor time: its handlers with all that they set going, and the frames that show
+//! it.
 //!
 //! Processor time and not the clock's: what else the machine does meanwhile, and waiting for the screen's next refresh, cost the page
-//! nothing. Looking costs something itself; that is measured as [`Action::Nothing`](super::interact::Action::Nothing) and taken off.
+//! nothing. Looking costs something itself; that is measured as [`Action::Nothing`](super::interact::Action::Nothing) and taken off. Finding
+//! buttons by their names turns the browser's support for screen readers on, and that is turned off again before anything is measured.
+
+use std::time::Duration;
 
 use walkaround_e2e::{Browser, Result};
 
-/// Frames after an input within which everything belongs to it: the handler may ask for a frame, and that one for another.
-const FRAMES: u32 = 4;
+/// How long everything that the page does is taken for the input's doing: its handlers, the frames that they ask for, what the database
+/// answers, and the drawing anew of what was wheeled closer and then rests. The browser is not asked for frames meanwhile: an animation
+/// costs the page's thread something in every frame that anybody asks for, and next to nothing in the others.
+const WINDOW: Duration = Duration::from_millis(300);
 
 /// What one interaction cost, in milliseconds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,16 +27,10 @@ pub struct Cost {
 
 /// What `act` costs.
 pub async fn cost(browser: &Browser, act: impl AsyncFnOnce() -> Result) -> Result<Cost> {
+    browser.stop_reading_aloud().await?;
     let before = browser.thread_time().await?;
     act().await?;
-    let frames = format!(
-        "await (async () => {{
-            for (let frame = 0; frame < {FRAMES}; frame++) await new Promise(done => requestAnimationFrame(done));
-            // What the last frame draws comes after its callbacks.
-            await new Promise(done => setTimeout(done));
-        }})()"
-    );
-    browser.script_async(&frames).await?;
+    tokio::time::sleep(WINDOW).await;
     let after = browser.thread_time().await?;
     Ok(Cost { script: after.script - before.script, layout: after.layout - before.layout, all: after.all - before.all })
 }

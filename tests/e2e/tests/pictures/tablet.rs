@@ -1,5 +1,5 @@
-//! A tablet with something on it: an intake under way, the fullest one there is, a sheet that was delivered, and one that was refused; and a rescue file from before
-//! the intake went on.
+//! A tablet with something on it: an intake under way, the fullest one there is, a sheet that was delivered, one that was refused, and a
+//! rescue file from before the intake went on.
 
 use std::path::PathBuf;
 

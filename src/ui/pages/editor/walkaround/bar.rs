@@ -12,8 +12,8 @@ use crate::ui::components::{Icon, focus_field};
 use crate::ui::i18n::use_i18n;
 
 use super::super::step_bar::BackButton;
+use super::showing::{current_station, go_to_station};
 use super::undo::UndoButtons;
-use super::walk::{current_station, go_to_station};
 use super::words::needs_photo;
 
 /// What is left of the round.

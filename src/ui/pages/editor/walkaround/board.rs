@@ -14,7 +14,8 @@ use super::{
     looking::Looking,
     palette::BoardPalette,
     pins::{MarkStrokes, Pins, marks_in_view},
-    walk::{Editing, Showing, use_walk},
+    showing::Showing,
+    walk::{Editing, use_walk},
     zoom_tools::{PointedName, ZoomTools},
 };
 
@@ -166,7 +167,10 @@ fn ViewBox(view: Arc<ViewDrawing>, looking: Looking, board: ReadSignal<Extent>) 
                 label=label
                 selected=selected.into()
                 pointed=pointed.into()
-                on_tap=Callback::new(move |tap| walk.tap(tap))
+                on_tap=Callback::new(move |tap| {
+                    looking.point_at_nothing();
+                    walk.tap(tap);
+                })
                 on_miss=Callback::new(move |()| walk.close())
             >
                 <Hatches scale=hatch_scale />

@@ -222,8 +222,10 @@ impl Looking {
             Doing::Over(at) => self.point_at(at, by_finger),
             Doing::Leave => self.point_at_nothing(),
             Doing::Pick(at) => {
+                // What is under the finger is read before anything changes, or the drawing would be laid out in between.
+                let tap = self.tap_at(at);
                 self.point_at_nothing();
-                match self.tap_at(at) {
+                match tap {
                     Some(tap) => self.walk.tap(tap),
                     None => self.walk.close(),
                 }

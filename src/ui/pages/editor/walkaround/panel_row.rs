@@ -10,8 +10,9 @@ use crate::ui::i18n::use_i18n;
 
 use super::coverage::StationAnswers;
 use super::ghosts::PanelGhosts;
+use super::showing::current_station;
 use super::station_box::AnswerBox;
-use super::walk::{OutOfSight, current_station, use_walk};
+use super::walk::{OutOfSight, use_walk};
 use super::words::{mark_line, spoken_mark};
 
 /// The current station without its drawing: the answers for all of it, its panels, and the marks that lie on none of them.

@@ -14,7 +14,8 @@ use crate::domain::drawing::ViewDrawing;
 use crate::domain::walkaround::MarkPlace;
 use crate::ui::drawings::{Tap, tap_through};
 
-use super::walk::{Drag, Walk, station_of_panel};
+use super::showing::station_of_panel;
+use super::walk::{Drag, Walk};
 
 /// A finger that trembles less than this (in px) taps.
 const TREMBLE: f64 = 10.0;

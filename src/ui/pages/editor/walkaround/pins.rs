@@ -1,21 +1,20 @@
 //! Marks on the drawing: the stroke where the damage is, and beside it the pin that opens it, can be dragged and pushed. Where many marks
 //! lie close together the pins fan out, each with a line to its damage.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use walkaround_contract::{Id, Mark, View};
 
 use crate::domain::drawing::{PinOffset, PinSize, ViewDrawing, pin_offsets, pin_within};
-use crate::ui::drawings::{Pin, PinLabel, mark_stroke};
+use crate::ui::drawings::{PinLabel, mark_stroke};
 use crate::ui::i18n::use_i18n;
 
 use super::board::BoardSize;
+use super::pin_button::{KnownPins, PinButton};
 use super::pin_moves::PinMoves;
 use super::pin_picture::{OverPins, PinFace, Standing, UnderPins};
 use super::walk::{Drag, Editing, use_walk};
-use super::words::spoken_mark;
 
 /// A mark as this view shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,30 +130,18 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
     let opened = Selector::new(move || described.try_get().flatten());
     let ids = Memo::new(move |_| marks.with(|marks| marks.iter().map(|placed| placed.mark.id).collect::<Vec<_>>()));
     let moves = PinMoves::new(walk, view);
-    let known = StoredValue::new_local(HashMap::<Id, KnownPin>::new());
+    let known = KnownPins::new();
     Effect::new(move |_| {
-        let (marks, standing) = (marks.read(), standing.read());
-        known.update_value(|known| {
-            for (placed, pin) in marks.iter().zip(standing.iter()) {
-                if let Some(known) = known.get_mut(&pin.id) {
-                    known.tell(&placed.mark, pin);
-                }
-            }
-        });
+        for (placed, pin) in marks.read().iter().zip(standing.read().iter()) {
+            known.tell(pin, &placed.mark);
+        }
     });
     let button = move |id| {
         let mark = marks
             .with_untracked(|marks| marks.iter().find(|placed| placed.mark.id == id).map(|placed| placed.mark.clone()));
         let pin = standing.with_untracked(|standing| standing.iter().find(|pin| pin.id == id).cloned());
         mark.zip(pin).map(|(mark, pin)| {
-            let pin = KnownPin::new(mark, &pin);
-            known.update_value(|known| {
-                known.insert(id, pin.clone());
-            });
-            on_cleanup(move || {
-                known.try_update_value(|known| known.remove(&id));
-            });
-            let (dragged, opened) = (dragged.clone(), opened.clone());
+            let (pin, dragged, opened) = (known.add(mark, &pin), dragged.clone(), opened.clone());
             view! { <PinButton pin=pin dragged=dragged opened=opened moves=moves /> }
         })
     };
@@ -186,94 +173,6 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>) -> im
                 })
             }}
             <span class="hide" id="pin-keys">{t!(i18n, "walkaround.pin_keys")}</span>
-        </div>
-    }
-}
-
-/// What a pin was told last. One effect tells all pins: a memo in each would be asked with every change of the draft and every notch of the
-/// wheel, and moving sixty pins would cost more in asking than in moving.
-#[derive(Clone)]
-struct KnownPin {
-    mark: RwSignal<Mark>,
-    face: RwSignal<Arc<PinFace>>,
-    at: (i32, i32),
-    place: NodeRef<html::Div>,
-}
-
-impl KnownPin {
-    fn new(mark: Mark, pin: &Standing) -> Self {
-        Self { mark: RwSignal::new(mark), face: RwSignal::new(pin.face.clone()), at: pin.at, place: NodeRef::new() }
-    }
-
-    fn tell(&mut self, mark: &Mark, pin: &Standing) {
-        if self.mark.with_untracked(|known| known != mark) {
-            self.mark.set(mark.clone());
-        }
-        if self.face.with_untracked(|known| *known != pin.face) {
-            self.face.set(pin.face.clone());
-        }
-        if self.at != pin.at
-            && let Some(place) = self.place.get_untracked()
-        {
-            self.at = pin.at;
-            // A page that is about to be left takes no more styles.
-            let _unheard = web_sys::HtmlElement::style(&place).set_property("margin", &margin(pin.at));
-        }
-    }
-}
-
-fn margin((x, y): (i32, i32)) -> String {
-    format!("{y}px 0 0 {x}px")
-}
-
-/// A pin as a control: where it can be touched, its shape and its label. What all pins have in common is drawn below and over it. It stands
-/// in a box that is moved in its place: a box without style is restyled in a fifth of the time a button takes. By its margins, as what is
-/// translated is a layer, and every touch of the page is looked for in each layer there is.
-#[component]
-fn PinButton(
-    pin: KnownPin,
-    dragged: Selector<Option<Id>>,
-    opened: Selector<Option<Id>>,
-    moves: PinMoves,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let KnownPin { mark, face, at, place } = pin;
-    let id = mark.with_untracked(|mark| mark.id);
-    let is_dragged = move || dragged.selected(&Some(id));
-    let lifted = is_dragged.clone();
-    view! {
-        <div class="pin-place" class:dragged=is_dragged node_ref=place style:margin=margin(at)>
-            <button
-                type="button"
-                class="pin-at"
-                aria-haspopup="dialog"
-                aria-expanded=move || opened.selected(&Some(id)).to_string()
-                aria-describedby="pin-keys"
-                aria-label=move || mark.with(|mark| spoken_mark(i18n, mark))
-                on:pointerdown=move |event| moves.down(id, &event)
-                on:pointermove=move |event| moves.moved(&event)
-                on:pointerup=move |event| moves.up(&event)
-                on:pointercancel=move |_| moves.let_go()
-                on:contextmenu=move |event| event.prevent_default()
-                on:click=move |event| moves.click(id, &event)
-                on:keydown=move |event| moves.key(id, &event)
-                on:blur=move |_| moves.left()
-            >
-                {move || {
-                    let face = face.get();
-                    if lifted() {
-                        return view! { <Pin pin=Signal::stored(face.pin.clone()) /> }.into_any();
-                    }
-                    let class = face.pin.class();
-                    let px = |px: i32| format!("{px}px");
-                    view! {
-                        <span class=class style:width=px(face.shape.width) style:padding-inline-start=px(face.shape.indent)>
-                            {face.pin.label.clone()}
-                        </span>
-                    }
-                        .into_any()
-                }}
-            </button>
         </div>
     }
 }

@@ -6,7 +6,8 @@ use crate::ui::components::{Banner, Icon, Mood};
 use crate::ui::drawings::{DrawingLoad, Loading};
 use crate::ui::i18n::use_i18n;
 
-use super::walk::{Showing, use_walk};
+use super::showing::Showing;
+use super::walk::use_walk;
 use super::{
     board::DrawingBoard, ghosts::GhostBanner, legend::Legend, panel_row::StationWork, tyres::Tyres, view_tabs::ViewTabs,
 };

@@ -53,11 +53,19 @@ impl Looking {
 
     pub fn up(&self, event: &ev::PointerEvent) {
         let doing = self.fingers.try_update_value(|fingers| fingers.up(event.pointer_id(), client(event)));
-        self.follow(doing.unwrap_or(Doing::Nothing), by_finger(event));
+        let doing = doing.unwrap_or(Doing::Nothing);
+        // The click of a tap reads the drawing: what was pointed at goes with what the click changes, so that it is laid out once for both.
+        let leaves = doing == Doing::Leave;
+        if !leaves {
+            self.follow(doing, by_finger(event));
+        }
         // The click of this lifting comes before the next frame, or not at all.
-        let fingers = self.fingers;
+        let looking = *self;
         request_animation_frame(move || {
-            let _told = fingers.try_update_value(Fingers::no_click_came);
+            let told = looking.fingers.try_update_value(Fingers::no_click_came);
+            if leaves && told.is_some() {
+                looking.point_at_nothing();
+            }
         });
     }
 

@@ -10,7 +10,8 @@ use crate::ui::components::Icon;
 use crate::ui::drawings::{CarPicture, damage_icon};
 use crate::ui::i18n::use_i18n;
 
-use super::walk::{Showing, Walk, use_walk};
+use super::showing::Showing;
+use super::walk::{Walk, use_walk};
 
 /// Circumference of the ring's circle: 2π · 12.
 const RING: f64 = 75.4;

@@ -6,7 +6,7 @@ use crate::ui::components::Icon;
 use crate::ui::i18n::use_i18n;
 
 use super::use_ghosts;
-use crate::ui::pages::editor::walkaround::walk::Showing;
+use crate::ui::pages::editor::walkaround::showing::Showing;
 
 /// The banner over the drawing; gone when everything is answered.
 #[component]
