@@ -7,7 +7,7 @@ use crate::state::use_outbox;
 use crate::ui::components::{CustodyLight, Empty, Icon, SendBar, StorageFailure};
 use crate::ui::i18n::use_i18n;
 
-use super::board::{Needs, SignedCard};
+use super::board::{Needs, SignedCards};
 
 /// The outbox.
 #[component]
@@ -36,18 +36,7 @@ pub fn OutboxPage() -> impl IntoView {
                     }
                 >
                     <div class="card rows">
-                        <For
-                            each=move || entries.get()
-                            key=|entry| (
-                                                    entry.sheet.id,
-                                                    format!("{:?}", entry.delivery.state),
-                                                    entry.delivery.attachments_done.len(),
-                                                    entry.delivery.let_go.personal.is_some(),
-                                                )
-                            let:entry
-                        >
-                            <SignedCard entry=entry />
-                        </For>
+                        <SignedCards entries=entries />
                     </div>
                 </Show>
             </main>

@@ -67,7 +67,7 @@ impl Browser {
     /// When the driver or the browser do not start.
     pub async fn open(places: &Places, engine: Engine, profile: &Profile, look: Look) -> Result<Self> {
         let programs = engine.programs()?;
-        let driver = Driver::start(engine, &programs.driver).await?;
+        let driver = Driver::start(engine, &programs.driver, profile.path()).await?;
         let session = WebDriver::builder(driver.url(), engine.capabilities(&programs.browser, profile, look)?)
             .request_timeout(Duration::from_secs(COMMAND_SECONDS))
             .connect()

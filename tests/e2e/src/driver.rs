@@ -17,14 +17,17 @@ pub struct Driver {
 }
 
 impl Driver {
+    /// What it and its browser would leave in the system's folder for temporary files goes into `temporary`.
+    ///
     /// # Errors
     /// When it can't be started or does not say its port.
-    pub async fn start(engine: Engine, program: &Path) -> Result<Self> {
+    pub async fn start(engine: Engine, program: &Path, temporary: &Path) -> Result<Self> {
         // Asked for port 0 it takes a free one and prints it: no other process can come in between.
         let output = NamedTempFile::new().context("making a file for the driver's output")?;
         let writing: File = output.reopen()?;
         let child = Command::new(program)
             .args(engine.driver_arguments())
+            .env("TMPDIR", temporary)
             .stdin(Stdio::null())
             .stdout(writing.try_clone()?)
             .stderr(writing)

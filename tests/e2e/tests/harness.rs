@@ -3,7 +3,8 @@
 use anyhow::Context;
 use std::fs;
 use walkaround_e2e::{
-    Browser, Engine, Look, Photo, Places, Profile, Result, Role, until, validate_against_schema, write_camera_photo,
+    Browser, ELSEWHERE, Engine, Look, Photo, Places, Profile, Result, Role, perform, until, validate_against_schema,
+    write_camera_photo,
 };
 
 const PAGE: &str = r#"<!doctype html><html lang="en"><title>Harness</title><body>
@@ -90,6 +91,19 @@ async fn a_killed_browser_leaves_nothing_running_and_opens_again_on_its_profile(
     browser.go(&address).await?;
     assert_eq!(browser.script("return localStorage.getItem('kept')", vec![]).await?, "yes");
     browser.close().await
+}
+
+#[tokio::test]
+async fn a_play_in_which_the_app_panicked_has_failed() -> Result {
+    let played = perform("harness-panic", Look::LANDSCAPE, async |stage| {
+        stage.go(ELSEWHERE).await?;
+        // As the app's panic hook says it; the app may well go on.
+        stage.browser().script("console.error('panicked at src/lib.rs:1:1:\\nwhy')", vec![]).await?;
+        Ok(())
+    });
+    let failure = played.await.expect_err("the console said so").to_string();
+    assert!(failure.contains("panicked at src/lib.rs:1:1"), "{failure}");
+    Ok(())
 }
 
 /// Whether any process was started on this profile.

@@ -118,9 +118,28 @@ pub fn DraftCard(draft: Draft, now: Timestamp) -> impl IntoView {
     }
 }
 
+/// Signed sheets. A card is made anew when its delivery has come further.
+#[component]
+pub fn SignedCards(entries: Memo<Vec<OutboxEntry>>) -> impl IntoView {
+    view! {
+        <For
+            each=move || entries.get()
+            key=|entry| (
+                entry.sheet.id,
+                format!("{:?}", entry.delivery.state),
+                entry.delivery.attachments_done.len(),
+                entry.delivery.let_go.personal.is_some(),
+            )
+            let:entry
+        >
+            <SignedCard entry=entry />
+        </For>
+    }
+}
+
 /// A signed sheet.
 #[component]
-pub fn SignedCard(entry: OutboxEntry) -> impl IntoView {
+fn SignedCard(entry: OutboxEntry) -> impl IntoView {
     let i18n = use_i18n();
     let go = use_go();
     let id = entry.sheet.id;

@@ -16,7 +16,7 @@ use crate::ui::components::{CustodyLight, Empty, Icon, StorageFailure, day};
 use crate::ui::i18n::use_i18n;
 
 pub use self::{
-    cards::{SignedCard, plate_of},
+    cards::{SignedCards, plate_of},
     needs::Needs,
 };
 
@@ -148,18 +148,7 @@ pub fn BoardPage() -> impl IntoView {
                                         fallback=move || read().then(|| view! { <NothingHere query=query key="board.nothing_signed" /> })
                                     >
                                         <div class="list card rows">
-                                            <For
-                                                each=move || signed.get()
-                                                key=|entry| (
-                                                    entry.sheet.id,
-                                                    format!("{:?}", entry.delivery.state),
-                                                    entry.delivery.attachments_done.len(),
-                                                    entry.delivery.let_go.personal.is_some(),
-                                                )
-                                                let:entry
-                                            >
-                                                <SignedCard entry=entry />
-                                            </For>
+                                            <SignedCards entries=signed />
                                         </div>
                                     </Show>
                                 </section>
