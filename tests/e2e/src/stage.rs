@@ -5,7 +5,7 @@ use crate::browser::{Browser, Look, Profile};
 use crate::engine::Engine;
 use crate::places::Places;
 use crate::receiver::Receiver;
-use anyhow::{Context, anyhow};
+use anyhow::{Context, ensure};
 use futures_util::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
@@ -120,8 +120,9 @@ pub async fn perform_in(
 async fn nothing_panicked(stage: &Stage) -> Result {
     let Some(browser) = &stage.browser else { return Ok(()) };
     let console = browser.console().await.unwrap_or_default();
-    let panic = console.into_iter().find(|line| line.contains("panicked at"));
-    panic.map_or(Ok(()), |line| Err(anyhow!("the app panicked: {line}")))
+    // All of it: the console tells everything once, so what is kept of a failed play has nothing of this any more.
+    ensure!(!console.iter().any(|line| line.contains("panicked at")), "the app panicked:\n{}", console.join("\n"));
+    Ok(())
 }
 
 /// Best effort: the play's own failure is what matters, so one of these is only mentioned.

@@ -167,11 +167,8 @@ fn ViewBox(view: Arc<ViewDrawing>, looking: Looking, board: ReadSignal<Extent>) 
                 label=label
                 selected=selected.into()
                 pointed=pointed.into()
-                on_tap=Callback::new(move |tap| {
-                    looking.point_at_nothing();
-                    walk.tap(tap);
-                })
-                on_miss=Callback::new(move |()| walk.close())
+                on_tap=Callback::new(move |tap| looking.choose(Some(tap)))
+                on_miss=Callback::new(move |()| looking.choose(None))
             >
                 <Hatches scale=hatch_scale />
                 <GhostRings view=ghost_view />

@@ -221,15 +221,7 @@ impl Looking {
             Doing::Nothing => {}
             Doing::Over(at) => self.point_at(at, by_finger),
             Doing::Leave => self.point_at_nothing(),
-            Doing::Pick(at) => {
-                // What is under the finger is read before anything changes, or the drawing would be laid out in between.
-                let tap = self.tap_at(at);
-                self.point_at_nothing();
-                match tap {
-                    Some(tap) => self.walk.tap(tap),
-                    None => self.walk.close(),
-                }
-            }
+            Doing::Pick(at) => self.choose(self.tap_at(at)),
             Doing::Push { dx, dy } => {
                 self.point_at_nothing();
                 self.push(dx, dy);
@@ -239,6 +231,16 @@ impl Looking {
                 self.zoom_about(factor, about);
             }
             Doing::Settle => self.settle(),
+        }
+    }
+
+    /// A panel was chosen, or the place beside the car. What was pointed at goes only now: whoever asks the drawing what was chosen has it
+    /// laid out, and so it is laid out once for both.
+    pub(super) fn choose(&self, tap: Option<Tap>) {
+        self.point_at_nothing();
+        match tap {
+            Some(tap) => self.walk.tap(tap),
+            None => self.walk.close(),
         }
     }
 

@@ -54,16 +54,17 @@ impl Looking {
     pub fn up(&self, event: &ev::PointerEvent) {
         let doing = self.fingers.try_update_value(|fingers| fingers.up(event.pointer_id(), client(event)));
         let doing = doing.unwrap_or(Doing::Nothing);
-        // The click of a tap reads the drawing: what was pointed at goes with what the click changes, so that it is laid out once for both.
-        let leaves = doing == Doing::Leave;
-        if !leaves {
+        // What a tap pointed at is left to its click (`choose`).
+        let left = self.pointed.get_untracked().filter(|_| doing == Doing::Leave);
+        if left.is_none() {
             self.follow(doing, by_finger(event));
         }
         // The click of this lifting comes before the next frame, or not at all.
         let looking = *self;
         request_animation_frame(move || {
             let told = looking.fingers.try_update_value(Fingers::no_click_came);
-            if leaves && told.is_some() {
+            // A mouse may point at something else by now.
+            if told.is_some() && left.is_some() && looking.pointed.with_untracked(|pointed| *pointed == left) {
                 looking.point_at_nothing();
             }
         });
