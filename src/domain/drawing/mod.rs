@@ -8,6 +8,7 @@ mod fingers;
 mod pin_shape;
 mod pins;
 mod shape;
+mod surroundings;
 mod tap;
 mod zoom;
 
@@ -26,6 +27,7 @@ pub use fingers::{Click, Doing, Fingers};
 pub use pin_shape::PinShape;
 pub use pins::{PinBounds, PinOffset, PinSize, pin_offsets, pin_within};
 pub use shape::{Point, Shape};
+pub use surroundings::Surroundings;
 pub use tap::{Tap, TapMap};
 pub use zoom::{Room, Zoom};
 

@@ -1,4 +1,4 @@
-//! The drawing board: one view as large as fits, its pins, and the palette that grows from the finger.
+//! The drawing board: one view as large as fits, its pins, and the palette that points at the finger.
 
 use std::sync::Arc;
 
@@ -55,7 +55,6 @@ pub fn DrawingBoard(choosing: RwSignal<bool>) -> impl IntoView {
     let extent = use_extent(board);
     let looking = Looking::new(walk, board, shown);
     Effect::new(move || {
-        shown.track();
         marking.track();
         walk.editing.track();
         walk.as_list.track();

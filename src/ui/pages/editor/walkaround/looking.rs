@@ -9,7 +9,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::domain::drawing::{Doing, Fingers, PinBounds, Point, Room, Tap, ViewDrawing, Zoom};
+use crate::domain::drawing::{Doing, Fingers, Point, Room, Surroundings, Tap, ViewDrawing, Zoom};
 use crate::ui::drawings::tap_through;
 
 use super::board::BoardSize;
@@ -36,6 +36,8 @@ pub struct Looking {
     pub drawn: RwSignal<f64>,
     pub pointed: RwSignal<Option<Pointed>>,
     pub size: RwSignal<BoardSize>,
+    /// How the board was measured the last time.
+    around: StoredValue<Option<Around>>,
     room: StoredValue<Room>,
     /// Something beside the drawing has come or gone, so pins have another room.
     room_is_new: StoredValue<bool>,
@@ -54,6 +56,7 @@ impl Looking {
             drawn: RwSignal::new(1.0),
             pointed: RwSignal::new(None),
             size: RwSignal::new(BoardSize::default()),
+            around: StoredValue::new(None),
             room: StoredValue::new(Room::default()),
             room_is_new: StoredValue::new(true),
             fingers: StoredValue::new(Fingers::default()),
@@ -63,6 +66,7 @@ impl Looking {
             view.track();
             looking.fingers.set_value(Fingers::default());
             looking.pointed.set(None);
+            looking.measure_anew();
             looking.fit();
         });
         on_cleanup(move || looking.stop_waiting());
@@ -75,55 +79,56 @@ impl Looking {
         self.measure();
     }
 
-    /// Measures the board once it is laid out.
     fn measure(&self) {
         let looking = *self;
         request_animation_frame(move || looking.measure_now());
     }
 
+    /// Measures the board as it is laid out.
     pub(super) fn measure_now(&self) {
         let Some(board) = self.board.try_get_untracked().flatten() else { return };
-        let Some(drawn) = self.drawn.try_get_untracked() else { return };
+        let Some(Zoom { scale, .. }) = self.zoom.try_get_untracked() else { return };
         let view_box = board.query_selector(".view-box").ok().flatten();
         let view_box = view_box.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-        let width = f64::from(board.client_width());
-        let before = self.size.get_untracked();
-        let mut size = BoardSize { board: width, ..BoardSize::default() };
-        if let Some(view_box) = view_box {
-            size.view = f64::from(view_box.offset_width());
-            let mut pushed = (0.0, 0.0);
-            // On a phone with the palette below it the drawing stands in the flow, whole.
-            let floats = (2 * view_box.offset_left() - board.client_width()).abs() <= 2;
-            if floats {
-                // Its middle stands in the middle of its room, so twice its top is the room's height.
-                let room = Room {
-                    width,
-                    height: f64::from(2 * view_box.offset_top()),
-                    view_width: size.view / drawn,
-                    view_height: f64::from(view_box.offset_height()) / drawn,
-                };
-                self.room.set_value(room);
-                pushed = self.keep_in_sight(room);
-                size.pushed = self.zoom.get_untracked().x;
-            }
-            let is_new = self.room_is_new.try_update_value(std::mem::take) == Some(true);
-            let same = !is_new && (before.board, before.view) == (size.board, size.view);
-            (size.room, size.in_sight) = if same {
-                (before.room, before.in_sight)
-            } else {
-                let in_sight = room_for_pins(&board, &view_box, pushed);
-                let describes = before.view == size.view && untrack(|| self.walk.on_drawing());
-                (if describes { before.room } else { in_sight }, in_sight)
-            };
+        let around = view_box.map(|view_box| Around::measured(&board, &view_box, scale, self.around.get_value()));
+        self.around.set_value(around);
+        if around.is_some() {
+            self.place();
+        } else {
+            self.size.set(BoardSize { board: f64::from(board.client_width()), ..BoardSize::default() });
         }
+    }
+
+    /// Where everything stands on a board that was measured, as far as the drawing is zoomed and pushed now.
+    fn place(&self) {
+        let Some(Around { on_board, floats }) = self.around.get_value() else { return };
+        let mut look = (Zoom::FIT, 1.0);
+        if floats {
+            let room = on_board.room();
+            self.room.set_value(room);
+            self.keep_in_sight(room);
+            look = (self.zoom.get_untracked(), self.drawn.get_untracked());
+        }
+        let (zoom, drawn) = look;
+        let before = self.size.get_untracked();
+        let mut size =
+            BoardSize { board: on_board.board, view: on_board.view.0 * drawn, pushed: zoom.x, ..BoardSize::default() };
+        let is_new = self.room_is_new.try_update_value(std::mem::take) == Some(true);
+        let same = !is_new && (before.board, before.view) == (size.board, size.view);
+        (size.room, size.in_sight) = if same {
+            (before.room, before.in_sight)
+        } else {
+            let in_sight = on_board.pin_bounds(zoom, drawn);
+            let describes = before.view == size.view && untrack(|| self.walk.on_drawing());
+            (if describes { before.room } else { in_sight }, in_sight)
+        };
         if before != size {
             self.size.set(size);
         }
     }
 
-    /// Nothing beside the drawing is empty that it could fill; and what is being described stays in sight, palette or not. By how much the
-    /// drawing was pushed for that.
-    fn keep_in_sight(&self, room: Room) -> Point {
+    /// Nothing beside the drawing is empty that it could fill; and what is being described stays in sight, palette or not.
+    fn keep_in_sight(&self, room: Room) {
         let place = self.walk.editing.with_untracked(|editing| match editing {
             Some(Editing::Place(place)) => place.position.as_ref().map(|position| (position.x, position.y)),
             Some(Editing::Mark(id)) => {
@@ -140,7 +145,6 @@ impl Looking {
         if kept != before {
             self.zoom.set(kept);
         }
-        (kept.x - before.x, kept.y - before.y)
     }
 
     /// Shows the whole view.
@@ -163,7 +167,10 @@ impl Looking {
         if self.drawn.get_untracked() != scale {
             self.drawn.set(scale);
         }
-        self.measure();
+        // What has just come or gone is measured with the next frame.
+        if !self.room_is_new.get_value() {
+            self.place();
+        }
     }
 
     /// Draws at the scale that was reached once nothing has moved it for this long.
@@ -262,25 +269,46 @@ impl Looking {
     }
 }
 
-/// Where pins may stand: on the whole board, but not under its tools, its hint or the palette. `pushed`: how far the view will be pushed with
-/// the next frame.
-fn room_for_pins(board: &web_sys::Element, view_box: &web_sys::HtmlElement, pushed: Point) -> PinBounds {
-    let (own, room) = (view_box.get_bounding_client_rect(), board.get_bounding_client_rect());
-    let edge = |selector: &str, side: fn(&web_sys::DomRect) -> f64| {
-        let found = board.query_selector(selector).ok().flatten()?;
-        Some(side(&found.get_bounding_client_rect()))
-    };
-    let top = edge(".drawing-tools", |found| found.bottom()).unwrap_or(room.top()).max(room.top());
-    let bottom = edge(".palette, .drawing-hint", |found| found.top()).unwrap_or(room.bottom()).min(room.bottom());
-    // The view itself is always theirs: on a low board tools lie over its corners.
-    let (own_left, own_top) = (own.left() + pushed.0, own.top() + pushed.1);
-    let (top, bottom) = (top.min(own_top), bottom.max(own_top + own.height()));
-    // A box that is zoomed measures itself in its own px. Screens are far smaller than i32; `as` saturates in any case.
-    let px = |client: f64| (client * f64::from(view_box.client_width()) / own.width().max(1.0)).round() as i32;
-    PinBounds {
-        left: px(room.left() - own_left) + 2,
-        top: px(top - own_top) + 2,
-        right: px(room.right() - own_left) - 2,
-        bottom: px(bottom - own_top) - 2,
+/// A view on its board.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Around {
+    on_board: Surroundings,
+    /// It is zoomed and pushed. On a phone with the palette below it the drawing stands in the flow, whole.
+    floats: bool,
+}
+
+impl Around {
+    /// `scale`: how large the view is shown now. `before`: how it was measured the last time.
+    fn measured(board: &web_sys::Element, view_box: &web_sys::HtmlElement, scale: f64, before: Option<Self>) -> Self {
+        let px = f64::from;
+        let top = board.get_bounding_client_rect().top();
+        let edge = |selector: &str, side: fn(&web_sys::DomRect) -> f64| {
+            let found = board.query_selector(selector).ok().flatten()?;
+            Some(side(&found.get_bounding_client_rect()) - top)
+        };
+        let floats = (2 * view_box.offset_left() - board.client_width()).abs() <= 2;
+        let (left, upper) = (px(view_box.offset_left()), px(view_box.offset_top()));
+        // As large as it is on the screen, and so without rounding.
+        let seen = view_box.get_bounding_client_rect();
+        let own = (seen.width(), seen.height());
+        let scale = if floats { scale } else { 1.0 };
+        let view = (own.0 / scale, own.1 / scale);
+        // The zoom comes to the style sheet rounded: what is as large as before is not another by a fraction of a px.
+        let known = before.map(|before| before.on_board.view);
+        let known = known.filter(|known| ((known.0 - view.0) * scale).abs() < 0.5);
+        let end = board.client_height();
+        let on_board = Surroundings {
+            board: px(board.client_width()),
+            view: known.unwrap_or(view),
+            middle: if floats {
+                (px(board.client_width()) / 2.0, upper)
+            } else {
+                (left + own.0 / 2.0, upper + own.1 / 2.0)
+            },
+            tools: edge(".drawing-tools", |found| found.bottom()).unwrap_or_default().max(0.0),
+            end: edge(".palette", |found| found.top()).map_or(px(end), |palette| palette.min(px(end))),
+            hint: edge(".drawing-hint", |found| found.top()),
+        };
+        Self { on_board, floats }
     }
 }

@@ -1,4 +1,4 @@
-//! The palette: what is wrong there, how bad, how large, with note and photos. It grows from the finger on the drawing; for a mark that
+//! The palette: what is wrong there, how bad, how large, with note and photos. On the drawing it points at the finger; for a mark that
 //! has no place on the drawing shown it is a dialog.
 //!
 //! Invariant: there is no "done". Every choice is in the draft at once, and a tap elsewhere only closes. With the kind a mark is there, as
