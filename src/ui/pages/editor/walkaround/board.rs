@@ -32,7 +32,7 @@ pub struct BoardSize {
     pub pushed: f64,
     /// Where pins may stand. It stays as it is while the drawing is only pushed, or a mark is described: they do not jump about for that.
     pub room: PinBounds,
-    /// The part of it that the palette leaves in sight: the pin of the mark that is described stands there.
+    /// The part of the board that the palette leaves in sight: the pin of the mark that is described stands there.
     pub in_sight: PinBounds,
 }
 

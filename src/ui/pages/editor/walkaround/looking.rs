@@ -118,9 +118,9 @@ impl Looking {
         (size.room, size.in_sight) = if same {
             (before.room, before.in_sight)
         } else {
-            let in_sight = on_board.pin_bounds(zoom, drawn);
             let describes = before.view == size.view && untrack(|| self.walk.on_drawing());
-            (if describes { before.room } else { in_sight }, in_sight)
+            let room = if describes { before.room } else { on_board.pin_bounds(zoom, drawn) };
+            (room, on_board.in_sight(zoom, drawn))
         };
         if before != size {
             self.size.set(size);
