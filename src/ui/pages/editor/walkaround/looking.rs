@@ -38,7 +38,6 @@ pub struct Looking {
     pub size: RwSignal<BoardSize>,
     /// How the board was measured the last time.
     around: StoredValue<Option<Around>>,
-    room: StoredValue<Room>,
     /// Something beside the drawing has come or gone, so pins have another room.
     room_is_new: StoredValue<bool>,
     pub(super) fingers: StoredValue<Fingers>,
@@ -57,7 +56,6 @@ impl Looking {
             pointed: RwSignal::new(None),
             size: RwSignal::new(BoardSize::default()),
             around: StoredValue::new(None),
-            room: StoredValue::new(Room::default()),
             room_is_new: StoredValue::new(true),
             fingers: StoredValue::new(Fingers::default()),
             rest: StoredValue::new(None),
@@ -73,13 +71,9 @@ impl Looking {
         looking
     }
 
-    /// The board, or what lies over it, is another than before.
+    /// The board, or what lies over it, is another than before: it is measured once it is laid out.
     pub fn measure_anew(&self) {
         self.room_is_new.set_value(true);
-        self.measure();
-    }
-
-    fn measure(&self) {
         let looking = *self;
         request_animation_frame(move || looking.measure_now());
     }
@@ -92,39 +86,42 @@ impl Looking {
         let view_box = view_box.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
         let around = view_box.map(|view_box| Around::measured(&board, &view_box, scale, self.around.get_value()));
         self.around.set_value(around);
-        if around.is_some() {
-            self.place();
-        } else {
-            self.size.set(BoardSize { board: f64::from(board.client_width()), ..BoardSize::default() });
+        match around {
+            Some(around) => self.place(around),
+            None => self.take_size(BoardSize { board: f64::from(board.client_width()), ..BoardSize::default() }),
         }
     }
 
     /// Where everything stands on a board that was measured, as far as the drawing is zoomed and pushed now.
-    fn place(&self) {
-        let Some(Around { on_board, floats }) = self.around.get_value() else { return };
-        let mut look = (Zoom::FIT, 1.0);
-        if floats {
-            let room = on_board.room();
-            self.room.set_value(room);
-            self.keep_in_sight(room);
-            look = (self.zoom.get_untracked(), self.drawn.get_untracked());
-        }
-        let (zoom, drawn) = look;
+    fn place(&self, Around { on_board, floats }: Around) {
+        let (zoom, drawn) = if floats {
+            self.keep_in_sight(on_board.room());
+            (self.zoom.get_untracked(), self.drawn.get_untracked())
+        } else {
+            (Zoom::FIT, 1.0)
+        };
         let before = self.size.get_untracked();
-        let mut size =
-            BoardSize { board: on_board.board, view: on_board.view.0 * drawn, pushed: zoom.x, ..BoardSize::default() };
+        let (board, view) = (on_board.board, on_board.view.0 * drawn);
         let is_new = self.room_is_new.try_update_value(std::mem::take) == Some(true);
-        let same = !is_new && (before.board, before.view) == (size.board, size.view);
-        (size.room, size.in_sight) = if same {
+        let (room, in_sight) = if !is_new && (before.board, before.view) == (board, view) {
             (before.room, before.in_sight)
         } else {
-            let describes = before.view == size.view && untrack(|| self.walk.on_drawing());
+            let describes = before.view == view && untrack(|| self.walk.on_drawing());
             let room = if describes { before.room } else { on_board.pin_bounds(zoom, drawn) };
             (room, on_board.in_sight(zoom, drawn))
         };
-        if before != size {
+        self.take_size(BoardSize { board, view, pushed: zoom.x, room, in_sight });
+    }
+
+    fn take_size(&self, size: BoardSize) {
+        if self.size.get_untracked() != size {
             self.size.set(size);
         }
+    }
+
+    /// The room to zoom and push in. There is none while the drawing stands in the flow, or is not measured yet.
+    fn room(&self) -> Option<Room> {
+        self.around.get_value().filter(|around| around.floats).map(|around| around.on_board.room())
     }
 
     /// Nothing beside the drawing is empty that it could fill; and what is being described stays in sight, palette or not.
@@ -155,7 +152,7 @@ impl Looking {
 
     /// Zooms by a step about the middle of what is in sight.
     pub fn step(&self, factor: f64) {
-        let room = self.room.get_value();
+        let Some(room) = self.room() else { return };
         self.zoom.update(|zoom| *zoom = zoom.by(factor, (0.0, 0.0), room));
         self.settle();
     }
@@ -168,8 +165,8 @@ impl Looking {
             self.drawn.set(scale);
         }
         // What has just come or gone is measured with the next frame.
-        if !self.room_is_new.get_value() {
-            self.place();
+        if let Some(around) = self.around.get_value().filter(|_| !self.room_is_new.get_value()) {
+            self.place(around);
         }
     }
 
@@ -199,27 +196,23 @@ impl Looking {
         tap_through(&car, &view, x as f32, y as f32)
     }
 
-    /// Client coordinates, counted from the middle of the drawing's room.
-    fn middle_offset(&self, (x, y): Point) -> Point {
-        let Some(board) = self.board.get_untracked() else { return (0.0, 0.0) };
-        let (rect, room) = (board.get_bounding_client_rect(), self.room.get_value());
-        (x - rect.left() - room.width / 2.0, y - rect.top() - room.height / 2.0)
-    }
-
     /// Pushes the drawing.
     pub(super) fn push(&self, dx: f64, dy: f64) {
-        let room = self.room.get_value();
+        let Some(room) = self.room() else { return };
         self.zoom.update(|zoom| *zoom = zoom.moved(dx, dy, room));
     }
 
     /// Pushes the drawing as far as it takes to show a point of it, in shares of its width and height.
     pub(super) fn show(&self, share: Point) {
-        let room = self.room.get_value();
+        let Some(room) = self.room() else { return };
         self.zoom.update(|zoom| *zoom = zoom.showing(share, room));
     }
 
-    pub(super) fn zoom_about(&self, factor: f64, client: Point) {
-        let (about, room) = (self.middle_offset(client), self.room.get_value());
+    /// Zooms so that what lies at client coordinates stays there.
+    pub(super) fn zoom_about(&self, factor: f64, (x, y): Point) {
+        let (Some(room), Some(board)) = (self.room(), self.board.get_untracked()) else { return };
+        let rect = board.get_bounding_client_rect();
+        let about = (x - rect.left() - room.width / 2.0, y - rect.top() - room.height / 2.0);
         self.zoom.update(|zoom| *zoom = zoom.by(factor, about, room));
     }
 
@@ -287,7 +280,8 @@ impl Around {
             Some(side(&found.get_bounding_client_rect()) - top)
         };
         let floats = (2 * view_box.offset_left() - board.client_width()).abs() <= 2;
-        let (left, upper) = (px(view_box.offset_left()), px(view_box.offset_top()));
+        // Before it is pushed: by half its own size, too, where it floats. So there the corner that the browser tells is its middle.
+        let corner = (px(view_box.offset_left()), px(view_box.offset_top()));
         // As large as it is on the screen, and so without rounding.
         let seen = view_box.get_bounding_client_rect();
         let own = (seen.width(), seen.height());
@@ -300,11 +294,7 @@ impl Around {
         let on_board = Surroundings {
             board: px(board.client_width()),
             view: known.unwrap_or(view),
-            middle: if floats {
-                (px(board.client_width()) / 2.0, upper)
-            } else {
-                (left + own.0 / 2.0, upper + own.1 / 2.0)
-            },
+            middle: if floats { corner } else { (corner.0 + own.0 / 2.0, corner.1 + own.1 / 2.0) },
             tools: edge(".drawing-tools", |found| found.bottom()).unwrap_or_default().max(0.0),
             end: edge(".palette", |found| found.top()).map_or(px(end), |palette| palette.min(px(end))),
             hint: edge(".drawing-hint", |found| found.top()),
