@@ -5,6 +5,8 @@
 
 mod build;
 mod fingers;
+mod picture_pins;
+mod pin_groups;
 mod pin_shape;
 mod pins;
 mod shape;
@@ -24,6 +26,8 @@ use walkaround_contract::{BodyType, View};
 
 pub use build::{Build, Only};
 pub use fingers::{Click, Doing, Fingers};
+pub use picture_pins::PicturePins;
+pub use pin_groups::pin_groups;
 pub use pin_shape::PinShape;
 pub use pins::{PinBounds, PinOffset, PinSize, pin_offsets, pin_within};
 pub use shape::{Point, Shape};

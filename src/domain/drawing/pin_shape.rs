@@ -45,7 +45,7 @@ impl PinShape {
 
     /// A pin with this label. What is unsafe (3) has six corners; what was known before has a clock.
     pub fn of(label: &str, severity: u8, known_before: bool, size: PinSize) -> Self {
-        let mut measures = if size == PinSize::SMALL { Measures::SMALL } else { Measures::FULL };
+        let mut measures = if size.is_small() { Measures::SMALL } else { Measures::FULL };
         let hexagon = severity > 2;
         if hexagon {
             measures.height += 2;
@@ -105,6 +105,8 @@ mod tests {
         for severity in [1, 2] {
             let shape = PinShape::of("D99", severity, false, PinSize::SMALL);
             assert!(shape.width <= 54 && shape.measures.height <= 26, "{shape:?}");
+            let shape = PinShape::of("D200", severity, false, PinSize::SMALL.for_numbers(200));
+            assert!(shape.width <= 64 && shape.measures.height <= 26, "{shape:?}");
         }
     }
 

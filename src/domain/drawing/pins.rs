@@ -16,6 +16,11 @@ impl PinOffset {
     pub fn needs_line(self) -> bool {
         self.dx.abs() > NEAR.0 || self.dy.abs() > NEAR.1
     }
+
+    /// The best place, where there are no other pins.
+    pub fn above(size: PinSize) -> Self {
+        Self { dx: 0, dy: -(size.half_height + 14) }
+    }
 }
 
 /// Where pins may stand, in px from the upper left corner of the view; beyond the view where there is room around it.
@@ -33,6 +38,11 @@ impl PinBounds {
         let (wide, high) = (size.half_width, size.half_height);
         (self.left + wide..=self.right - wide).contains(&x) && (self.top + high..=self.bottom - high).contains(&y)
     }
+
+    /// In square px.
+    pub(super) fn area(self) -> f64 {
+        f64::from((self.right - self.left).max(0)) * f64::from((self.bottom - self.top).max(0))
+    }
 }
 
 /// Half of a pin's width and height with the gap to the next, in px.
@@ -43,7 +53,7 @@ pub struct PinSize {
 }
 
 impl PinSize {
-    /// The widest (`W65535` aside) is about 64 × 30.
+    /// The widest (of two digits) is about 64 × 30.
     pub const FULL: Self = Self { half_width: 35, half_height: 18 };
     /// Where a view has very many marks.
     pub const SMALL: Self = Self { half_width: 27, half_height: 13 };
@@ -53,7 +63,27 @@ impl PinSize {
         // Counts of marks are far below what f64 holds exactly.
         if marks as f64 * ROOM_FOR_ONE > view_width { Self::SMALL } else { Self::FULL }
     }
+
+    /// Room for labels with numbers up to this.
+    #[must_use]
+    pub fn for_numbers(self, highest: u16) -> Self {
+        let digits = highest.checked_ilog10().map_or(1, |more| more + 1);
+        let further = i32::try_from(digits.saturating_sub(2)).unwrap_or_default();
+        Self { half_width: self.half_width + HALF_A_DIGIT * further, ..self }
+    }
+
+    pub fn is_small(self) -> bool {
+        self.half_height == Self::SMALL.half_height
+    }
+
+    /// In square px.
+    pub(super) fn area(self) -> f64 {
+        f64::from(4 * self.half_width * self.half_height)
+    }
 }
+
+/// Half the width of a digit and a little more, in px.
+const HALF_A_DIGIT: i32 = 5;
 
 /// Each mark takes this much of a view's width, in px; with more of them pins are small. On a tablet that is the twenty-first, on a phone the
 /// tenth.
@@ -113,35 +143,50 @@ impl Occupied {
             .map(|part| self.index(part))
     }
 
+    /// A pin here covers no other pin.
     fn is_free(&self, (x, y): (i32, i32), size: PinSize) -> bool {
-        let (wide, high) = (size.half_width, size.half_height);
-        self.around((x, y)).all(|part| {
-            let pins = self.pins[part].iter().all(|&(px, py)| (px - x).abs() >= 2 * wide || (py - y).abs() >= 2 * high);
-            pins && self.damages[part].iter().all(|&(dx, dy)| (dx - x).abs() >= wide || (dy - y).abs() >= high + CLEAR)
-        })
+        let (wide, high) = (2 * size.half_width, 2 * size.half_height);
+        let beside = |&(px, py): &(i32, i32)| (px - x).abs() >= wide || (py - y).abs() >= high;
+        self.around((x, y)).all(|part| self.pins[part].iter().all(beside))
+    }
+
+    /// A pin here covers no damage.
+    fn is_clear(&self, (x, y): (i32, i32), size: PinSize) -> bool {
+        let (wide, high) = (size.half_width, size.half_height + CLEAR);
+        let beside = |&(dx, dy): &(i32, i32)| (dx - x).abs() >= wide || (dy - y).abs() >= high;
+        self.around((x, y)).all(|part| self.damages[part].iter().all(beside))
     }
 }
 
 /// For every damage (in px of the view) the place of its pin. Where all places are taken a pin stands above its damage and overlaps.
 pub fn pin_offsets(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> Vec<PinOffset> {
-    // Screens are far smaller than i32; `as` saturates in any case.
-    let damages: Vec<(i32, i32)> = damages.iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect();
+    let places = free_places(damages, bounds, size);
+    places.zip(damages).map(|(free, (_, y))| free.unwrap_or_else(|| crowded(y.round() as i32, bounds, size))).collect()
+}
+
+/// Whether every pin finds a place of its own.
+pub fn pins_fit(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> bool {
+    free_places(damages, bounds, size).all(|free| free.is_some())
+}
+
+/// The place of each pin, if there is one where it covers no other; best of all one where it covers no damage either.
+fn free_places(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> impl Iterator<Item = Option<PinOffset>> {
     let mut occupied = Occupied::new(bounds, size);
-    damages
-        .iter()
-        .map(|&(x, y)| {
-            let part = occupied.index(occupied.part_of((x, y)));
-            occupied.damages[part].push((x, y));
-            let fits = |&PinOffset { dx, dy }: &PinOffset| {
-                let at = (x + dx, y + dy);
-                bounds.hold(at, size) && occupied.is_free(at, size)
-            };
-            let offset = places(size).find(fits).unwrap_or_else(|| crowded(y, bounds, size));
-            let part = occupied.index(occupied.part_of((x + offset.dx, y + offset.dy)));
-            occupied.pins[part].push((x + offset.dx, y + offset.dy));
-            offset
-        })
-        .collect()
+    damages.iter().map(move |(x, y)| {
+        // Screens are far smaller than i32; `as` saturates in any case.
+        let (x, y) = (x.round() as i32, y.round() as i32);
+        let part = occupied.index(occupied.part_of((x, y)));
+        occupied.damages[part].push((x, y));
+        let at = |&PinOffset { dx, dy }: &PinOffset| (x + dx, y + dy);
+        let mut free =
+            places(size).filter(|offset| bounds.hold(at(offset), size) && occupied.is_free(at(offset), size));
+        let first = free.next();
+        let free = first.into_iter().chain(free).find(|offset| occupied.is_clear(at(offset), size)).or(first);
+        let PinOffset { dx, dy } = free.unwrap_or_else(|| crowded(y, bounds, size));
+        let part = occupied.index(occupied.part_of((x + dx, y + dy)));
+        occupied.pins[part].push((x + dx, y + dy));
+        free
+    })
 }
 
 /// The place of one pin whatever other pins there are: where it is, if that is within the bounds, else the best within them.

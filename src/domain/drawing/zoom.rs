@@ -72,6 +72,18 @@ impl Zoom {
         .kept_in(room)
     }
 
+    /// Comes closer, at least by a step, until a part of the drawing, in shares of its width and height, fills the room below the tools that
+    /// lie over its upper part.
+    pub fn closer_to(self, from: Point, to: Point, room: Room, tools: f64) -> Self {
+        let fill = |share: f64, size: f64, room: f64| (room - 2.0 * Self::MARGIN).max(1.0) / (share * size).max(1.0);
+        let across = fill(to.0 - from.0, room.view_width, room.width);
+        let scale = across.min(fill(to.1 - from.1, room.view_height, room.height - tools));
+        let scale = scale.max(self.scale * Self::STEP).min(Self::MOST);
+        let middle = |from: f64, to: f64, size: f64| (0.5 - (from + to) / 2.0) * size * scale;
+        let (x, y) = (middle(from.0, to.0, room.view_width), middle(from.1, to.1, room.view_height));
+        Self { scale, x, y: y + tools / 2.0 }.kept_in(room)
+    }
+
     /// As large as before, but nothing of the room is left empty that the drawing could fill.
     pub fn kept_in(self, room: Room) -> Self {
         let most = |size: f64, room: f64| ((size * self.scale - room) / 2.0).max(0.0);
@@ -120,6 +132,22 @@ mod tests {
         // What is in sight already does not move.
         assert_eq!(shown.showing((0.9, 0.5), ROOM), shown);
         assert_eq!(Zoom::FIT.showing((0.0, 1.0), ROOM), Zoom::FIT);
+    }
+
+    #[test]
+    fn a_part_fills_the_room_as_far_as_the_drawing_goes() {
+        let part = Zoom::FIT.closer_to((0.5, 0.3), (0.75, 0.5), ROOM, 60.0);
+        // 688 of 800 px for a quarter of 760.
+        assert!((part.scale - 688.0 / 190.0).abs() < 1e-9);
+        assert!((place(part, 0.5) + 344.0).abs() < 1e-9 && (place(part, 0.75) - 344.0).abs() < 1e-9);
+        // The middle of the part is in the middle of what is free.
+        assert!((part.y - 0.1 * 250.0 * part.scale - 30.0).abs() < 1e-9);
+        // At the edge the drawing is kept in its room.
+        let edge = Zoom::FIT.closer_to((0.0, 0.5), (0.1, 0.5), ROOM, 60.0);
+        assert_eq!((edge.scale, place(edge, 0.0)), (Zoom::MOST, -400.0));
+        // It always comes closer, until that is the most.
+        assert_eq!(part.closer_to((0.0, 0.0), (1.0, 1.0), ROOM, 60.0).scale, part.scale * Zoom::STEP);
+        assert_eq!(edge.closer_to((0.2, 0.2), (0.2, 0.2), ROOM, 60.0).scale, Zoom::MOST);
     }
 
     #[test]

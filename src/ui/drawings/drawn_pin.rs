@@ -1,31 +1,19 @@
 //! Pins as part of a picture, in the view's own millimetres: for drawings that are read and printed at any size. On the board, where pins
 //! are touched, they keep their size instead.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use walkaround_contract::Mark;
 
-use crate::domain::drawing::{PinBounds, PinShape, PinSize, ViewDrawing, pin_offsets};
+use crate::domain::drawing::{PicturePins, PinShape, PinSize, ViewDrawing};
 
 use super::pin::{PinLabel, damage_icon, mark_stroke};
 
-/// Millimetres of the car in a pixel of a pin: a side view of 5 m is then 310 px wide, as on paper.
-const MM: f64 = 16.0;
-
-/// These marks: the stroke at each damage, its pin, and a line between them where the pin had to stand further off.
+/// These marks, all placed on this view: the stroke at each damage, its pin, and a line between them where the pin had to stand further off.
 #[component]
-pub fn DrawnPins(view: std::sync::Arc<ViewDrawing>, marks: Vec<Mark>) -> impl IntoView {
-    let placed: Vec<(PinLabel, (f64, f64))> = marks
-        .iter()
-        .filter_map(|mark| {
-            let (x, y) = view.point(mark.x?, mark.y?);
-            Some((PinLabel::of(mark), (x / MM, y / MM)))
-        })
-        .collect();
-    let damages: Vec<(f64, f64)> = placed.iter().map(|(_, at)| *at).collect();
-    // A picture is far smaller than i32; `as` saturates in any case.
-    let bounds =
-        PinBounds { left: -24, top: -24, right: (view.width / MM) as i32 + 24, bottom: (view.height / MM) as i32 + 24 };
-    let offsets = pin_offsets(&damages, bounds, PinSize::SMALL);
+pub fn DrawnPins(view: Arc<ViewDrawing>, marks: Vec<Mark>, pins: PicturePins) -> impl IntoView {
+    let PicturePins { mm, damages, offsets } = pins;
     let lines: String = damages
         .iter()
         .zip(&offsets)
@@ -35,13 +23,13 @@ pub fn DrawnPins(view: std::sync::Arc<ViewDrawing>, marks: Vec<Mark>) -> impl In
     // Where the damage is and how large, as on the board.
     let strokes: String =
         marks.iter().filter_map(|mark| Some(mark_stroke(mark, view.point(mark.x?, mark.y?)))).collect();
-    let pins = placed.into_iter().zip(offsets).map(|((pin, (x, y)), offset)| {
+    let pins = marks.iter().zip(&damages).zip(offsets).map(|((mark, (x, y)), offset)| {
         let at = (x + f64::from(offset.dx), y + f64::from(offset.dy));
-        view! { <DrawnPin pin=pin at=at /> }
+        view! { <DrawnPin pin=PinLabel::of(mark) at=at /> }
     });
     view! {
         <path class="stroke" d=strokes></path>
-        <g class="drawn-pins" transform=format!("scale({MM})")>
+        <g class="drawn-pins" transform=format!("scale({mm:.4})")>
             <path class="leader" d=lines></path>
             {pins.collect_view()}
         </g>

@@ -15,7 +15,7 @@ pub use self::{
     hit::{panel_of, tap_at_middle, tap_through},
     load::{DrawingLoad, Loading, use_body_drawing},
     picture::{CarPicture, PanelLook, answer_class, tick_path},
-    pin::{Pin, PinLabel, damage_icon, mark_stroke},
+    pin::{Pin, PinLabel, damage_icon, mark_stroke, pin_class},
     signs::{AnswerSigns, SeveritySigns},
     vehicle_view::VehicleView,
 };

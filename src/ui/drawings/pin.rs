@@ -27,13 +27,18 @@ impl PinLabel {
     }
 
     pub fn class(&self) -> String {
-        let severity = match self.severity {
-            0 | 1 => "",
-            2 => "s2",
-            _ => "s3",
-        };
-        format!("pin {severity}{}", if self.known_before { " old" } else { "" })
+        pin_class(self.severity, self.known_before)
     }
+}
+
+/// How bad it is, and known before, as the shape of its pin.
+pub fn pin_class(severity: u8, known_before: bool) -> String {
+    let severity = match severity {
+        0 | 1 => "",
+        2 => "s2",
+        _ => "s3",
+    };
+    format!("pin {severity}{}", if known_before { " old" } else { "" })
 }
 
 /// Icon of a damage kind; one that this version does not know has the dots of "more".

@@ -242,6 +242,64 @@ async fn pins_at_rest(browser: &Browser) -> Result<(Vec<f64>, f64)> {
     .await
 }
 
+/// What stands on the drawing: how many marks each pin stands for, how many pins cover another, and the name of one that stands for
+/// several and lies in sight.
+const GATHERED: &str = "
+    const pins = [...document.querySelectorAll('.pin-place .pin')].map(pin => pin.getBoundingClientRect());
+    const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+        && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+    const covered = pins.filter((pin, at) => pins.some((other, place) => place < at && meet(pin, other))).length;
+    const groups = [...document.querySelectorAll('.pin-at.group')];
+    const marks = [...document.querySelectorAll('.pin-at')].map(pin => groups.includes(pin) ? parseInt(pin.ariaLabel) : 1);
+    const seen = groups.find(pin => {
+        const { left, top, width, height } = pin.getBoundingClientRect();
+        return pin.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+    return { marks, covered, group: seen?.ariaLabel ?? '' };
+";
+
+#[derive(serde::Deserialize)]
+struct Gathered {
+    marks: Vec<usize>,
+    covered: usize,
+    group: String,
+}
+
+#[tokio::test]
+async fn on_a_phone_marks_close_together_share_a_pin_until_the_drawing_is_closer() -> Result {
+    perform("drawings-gathered", Look { width: 390, height: 800, language: "en" }, async |stage| {
+        first_start(stage).await?;
+        let full = full_draft(stage).await?;
+        stage.go(&format!("/intake/{full}/walkaround")).await?;
+        let browser = stage.browser();
+        let now = async || -> Result<Gathered> {
+            pins_at_rest(browser).await?;
+            Ok(serde_json::from_value(browser.script(GATHERED, Vec::new()).await?)?)
+        };
+        let whole =
+            until("marks share pins", async || Ok(Some(now().await?).filter(|now| !now.group.is_empty()))).await?;
+        let marks: usize = whole.marks.iter().sum();
+        ensure!(
+            whole.covered == 0 && whole.marks.len() < marks / 2,
+            "{:?} marks, {} covered",
+            whole.marks,
+            whole.covered
+        );
+        browser.screenshot("drawings-gathered").await?;
+        browser.press_button(&whole.group).await?;
+        let closer = until("there are more pins", async || {
+            Ok(Some(now().await?).filter(|now| now.marks.len() > whole.marks.len()))
+        })
+        .await?;
+        ensure!(closer.covered == 0, "{} pins cover others", closer.covered);
+        ensure!(closer.marks.iter().sum::<usize>() == marks, "{marks} marks are {:?}", closer.marks);
+        browser.screenshot("drawings-gathered-closer").await?;
+        browser.press_button("Whole car").await?;
+        until("they share pins again", async || Ok((now().await?.marks == whole.marks).then_some(()))).await
+    })
+    .await
+}
+
 /// Runs a script that says how many panels it tapped and what went wrong.
 async fn count_of(browser: &Browser, script: &str, of: &str) -> Result<usize> {
     let said = browser.script_async(&format!("(async () => {{ {script} }})()")).await.context(of.to_owned())?;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use walkaround_contract::{BodyType, DriverSide, Inspection, Mark, Sheet, View};
 
 use crate::domain::coverage::{StationCoverage, coverage};
-use crate::domain::drawing::Build;
+use crate::domain::drawing::{Build, PicturePins};
 use crate::ui::components::Icon;
 use crate::ui::drawings::{AnswerSigns, CarPicture, DrawnPins, PanelLook, SeveritySigns, use_body_drawing};
 use crate::ui::i18n::{I18n, use_i18n};
@@ -60,12 +60,16 @@ fn Views(sheet: Memo<Option<Sheet>>) -> impl IntoView {
                 let sheet = sheet.as_ref()?;
                 Some((marks_in(sheet, view), look_of(sheet, &template, &drawing.body, view)))
             })?;
-            let (named, pinned) = (view.clone(), picture.clone());
+            let (named, drawn) = (view.clone(), picture.clone());
             let name = move || i18n.label("view", named.as_str());
+            let damages: Vec<_> = marks.iter().filter_map(|mark| Some(picture.point(mark.x?, mark.y?))).collect();
+            let highest = marks.iter().map(|mark| mark.number).max().unwrap_or_default();
+            let pins = PicturePins::of(&damages, highest, (picture.width, picture.height));
+            let class = format!("sheet-view {view}{}", if pins.are_small() { " many" } else { "" });
             Some(view! {
-                <figure class=format!("sheet-view {view}")>
+                <figure class=class>
                     <CarPicture view=picture class="read" look=look>
-                        <DrawnPins view=pinned marks=marks />
+                        <DrawnPins view=drawn marks=marks pins=pins />
                     </CarPicture>
                     <figcaption>{name}</figcaption>
                 </figure>
@@ -90,8 +94,10 @@ fn Views(sheet: Memo<Option<Sheet>>) -> impl IntoView {
     }
 }
 
+/// The damages that were placed on this view.
 fn marks_in(sheet: &Sheet, view: &View) -> Vec<Mark> {
-    let here = |mark: &&Mark| mark.is_damage() && mark.view.as_ref() == Some(view);
+    let here =
+        |mark: &&Mark| mark.is_damage() && mark.view.as_ref() == Some(view) && mark.x.is_some() && mark.y.is_some();
     sheet.walkaround.marks.iter().filter(here).cloned().collect()
 }
 

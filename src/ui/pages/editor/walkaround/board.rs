@@ -182,7 +182,7 @@ fn ViewBox(view: Arc<ViewDrawing>, looking: Looking, board: ReadSignal<Extent>) 
                 }}
             </VehicleView>
             <GhostPins view=view.view.clone() />
-            <Pins view=view.clone() marks=marks size=pin_size.into() />
+            <Pins view=view.clone() marks=marks size=pin_size.into() looking=looking />
         </div>
     }
 }

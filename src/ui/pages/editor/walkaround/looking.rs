@@ -121,7 +121,11 @@ impl Looking {
 
     /// The room to zoom and push in. There is none while the drawing stands in the flow, or is not measured yet.
     fn room(&self) -> Option<Room> {
-        self.around.get_value().filter(|around| around.floats).map(|around| around.on_board.room())
+        self.floating().map(Surroundings::room)
+    }
+
+    fn floating(&self) -> Option<Surroundings> {
+        self.around.get_value().filter(|around| around.floats).map(|around| around.on_board)
     }
 
     /// Nothing beside the drawing is empty that it could fill; and what is being described stays in sight, palette or not.
@@ -206,6 +210,13 @@ impl Looking {
     pub(super) fn show(&self, share: Point) {
         let Some(room) = self.room() else { return };
         self.zoom.update(|zoom| *zoom = zoom.showing(share, room));
+    }
+
+    /// Comes closer until a part of the drawing fills what is free of the board, in shares of its width and height.
+    pub(super) fn fill(&self, from: Point, to: Point) {
+        let Some(on_board) = self.floating() else { return };
+        self.zoom.update(|zoom| *zoom = zoom.closer_to(from, to, on_board.room(), on_board.tools));
+        self.settle();
     }
 
     /// Zooms so that what lies at client coordinates stays there.

@@ -17,6 +17,7 @@ mod palette;
 mod panel_row;
 mod photo_dialog;
 mod pin_button;
+mod pin_group;
 mod pin_moves;
 mod pin_picture;
 mod pins;

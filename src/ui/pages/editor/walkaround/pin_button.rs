@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 use walkaround_contract::{Id, Mark};
 
-use crate::ui::drawings::Pin;
+use crate::ui::drawings::{Pin, PinLabel};
 use crate::ui::i18n::use_i18n;
 
 use super::pin_moves::PinMoves;
@@ -25,7 +25,7 @@ impl KnownPins {
 
     /// A pin is about to be shown, until its owner is gone.
     pub fn add(self, mark: Mark, pin: &Standing) -> KnownPin {
-        let id = pin.id;
+        let id = mark.id;
         let known = KnownPin {
             mark: RwSignal::new(mark),
             face: RwSignal::new(pin.face.clone()),
@@ -44,7 +44,7 @@ impl KnownPins {
     /// What a pin stands for and where it stands now.
     pub fn tell(self, pin: &Standing, mark: &Mark) {
         self.0.update_value(|pins| {
-            if let Some(known) = pins.get_mut(&pin.id) {
+            if let Some(known) = pins.get_mut(&mark.id) {
                 known.tell(mark, pin);
             }
         });
@@ -78,8 +78,19 @@ impl KnownPin {
     }
 }
 
-fn margin((x, y): (i32, i32)) -> String {
+/// A pin's place as the margins of its box.
+pub fn margin((x, y): (i32, i32)) -> String {
     format!("{y}px 0 0 {x}px")
+}
+
+/// The shape of a pin with its label. Its hexagon lies below it, its glyph over it.
+pub fn face_box(face: &PinFace) -> impl IntoView + use<> {
+    let px = |px: i32| format!("{px}px");
+    view! {
+        <span class=face.class.clone() style:width=px(face.shape.width) style:padding-inline-start=px(face.shape.indent)>
+            {face.label.clone()}
+        </span>
+    }
 }
 
 /// A pin as a control: where it can be touched, its shape and its label. What all pins have in common is drawn below and over it. It stands
@@ -116,18 +127,11 @@ pub fn PinButton(
                 on:blur=move |_| moves.left()
             >
                 {move || {
-                    let face = face.get();
                     if lifted() {
-                        return view! { <Pin pin=Signal::stored(face.pin.clone()) /> }.into_any();
+                        let label = mark.with(PinLabel::of);
+                        return view! { <Pin pin=Signal::stored(label) /> }.into_any();
                     }
-                    let class = face.pin.class();
-                    let px = |px: i32| format!("{px}px");
-                    view! {
-                        <span class=class style:width=px(face.shape.width) style:padding-inline-start=px(face.shape.indent)>
-                            {face.pin.label.clone()}
-                        </span>
-                    }
-                        .into_any()
+                    face.with(|face| face_box(face)).into_any()
                 }}
             </button>
         </div>

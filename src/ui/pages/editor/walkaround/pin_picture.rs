@@ -8,37 +8,65 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use walkaround_contract::Id;
+use walkaround_contract::{Id, Mark, Origin};
 
 use crate::domain::drawing::{PinShape, PinSize};
-use crate::ui::drawings::{PinLabel, damage_icon};
+use crate::ui::drawings::{PinLabel, damage_icon, pin_class};
 
 /// What a pin says, its shape, and what is drawn on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PinFace {
-    pub pin: PinLabel,
+    pub label: String,
+    pub class: String,
     pub shape: PinShape,
+    known_before: bool,
     glyph: Glyph,
     clock: Glyph,
 }
 
 impl PinFace {
-    pub fn of(pin: PinLabel, size: PinSize) -> Self {
-        let shape = PinShape::of(&pin.label, pin.severity, pin.known_before, size);
-        let drawn = |icon: String, px: i32| Glyph { icon, px, solid: pin.severity > 1, old: pin.known_before };
-        let (glyph, clock) =
-            (drawn(damage_icon(&pin.kind), shape.glyph_px()), drawn("history".into(), PinShape::CLOCK));
-        Self { shape, glyph, clock, pin }
+    pub fn of(mark: &Mark, size: PinSize) -> Self {
+        let PinLabel { kind, label, severity, known_before } = PinLabel::of(mark);
+        Self::with(label, severity, known_before, damage_icon(&kind), size)
     }
+
+    /// The face of a pin that stands for several: how many, as bad as the worst of them. Its glyph says that they are told apart closer.
+    pub fn of_group(marks: &[&Mark], size: PinSize) -> Self {
+        let worst = marks.iter().map(|mark| mark.severity).max().unwrap_or_default();
+        let known_before = marks.iter().all(|mark| mark.origin == Origin::KnownBefore);
+        Self::with(marks.len().to_string(), worst, known_before, "zoom-in".into(), size)
+    }
+
+    fn with(label: String, severity: u8, known_before: bool, icon: String, size: PinSize) -> Self {
+        let shape = PinShape::of(&label, severity, known_before, size);
+        let drawn = |icon: String, px: i32| Glyph { icon, px, solid: severity > 1, old: known_before };
+        let (glyph, clock) = (drawn(icon, shape.glyph_px()), drawn("history".into(), PinShape::CLOCK));
+        Self { label, class: pin_class(severity, known_before), shape, known_before, glyph, clock }
+    }
+}
+
+/// What a pin stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Of {
+    Mark(Id),
+    /// Marks too close together to be told apart, the earliest first.
+    Group(Vec<Id>),
 }
 
 /// A pin as it stands on the board: its middle, and whence its line comes, in px of the view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
-    pub id: Id,
+    pub of: Of,
     pub face: Arc<PinFace>,
     pub at: (i32, i32),
     pub damage: Option<(i32, i32)>,
+}
+
+impl Standing {
+    /// Whether it is the pin of this mark alone.
+    pub fn is(&self, mark: Option<Id>) -> bool {
+        matches!(self.of, Of::Mark(id) if Some(id) == mark)
+    }
 }
 
 /// The glyphs of one kind, size and colour.
@@ -85,7 +113,7 @@ pub fn UnderPins(pins: Memo<Vec<Standing>>, lifted: Memo<Option<Id>>) -> impl In
     let hexagons = move |old: bool| {
         let lifted = lifted.get();
         pins.with(|pins| {
-            let of_age = pins.iter().filter(|pin| pin.face.pin.known_before == old && Some(pin.id) != lifted);
+            let of_age = pins.iter().filter(|pin| pin.face.known_before == old && !pin.is(lifted));
             of_age.filter_map(|pin| pin.face.shape.hexagon_at(pin.at)).collect::<String>()
         })
     };
@@ -105,7 +133,7 @@ pub fn OverPins(pins: Memo<Vec<Standing>>, lifted: Memo<Option<Id>>) -> impl Int
         let lifted = lifted.get();
         pins.with(|pins| {
             let mut places = BTreeMap::<&Glyph, String>::new();
-            for Standing { face, at, .. } in pins.iter().filter(|pin| Some(pin.id) != lifted) {
+            for Standing { face, at, .. } in pins.iter().filter(|pin| !pin.is(lifted)) {
                 let glyph = (&face.glyph, face.shape.glyph_at(*at));
                 let clock = face.shape.clock_at(*at).map(|at| (&face.clock, at));
                 for (glyph, (x, y)) in std::iter::once(glyph).chain(clock) {

@@ -104,18 +104,29 @@ impl Looking {
 
     /// What the first tap has opened closes; then the drawing comes closer, or goes back to whole.
     fn close_up(&self, at: Point) {
-        self.walk.close();
-        let looking = *self;
-        request_animation_frame(move || {
-            if looking.zoom.try_get_untracked().is_none() {
-                return;
-            }
-            looking.measure_now();
+        self.once_closed(move |looking| {
             if looking.zoom.get_untracked().is_fit() {
                 looking.zoom_about(Zoom::CLOSE_UP, at);
                 looking.settle();
             } else {
                 looking.fit();
+            }
+        });
+    }
+
+    /// Closes what is being described and comes closer to a part of the view, in shares of its width and height.
+    pub fn come_closer(&self, from: Point, to: Point) {
+        self.once_closed(move |looking| looking.fill(from, to));
+    }
+
+    /// The palette goes; what is done to the drawing then finds it as large as it is without.
+    fn once_closed(&self, then: impl FnOnce(Self) + 'static) {
+        self.walk.close();
+        let looking = *self;
+        request_animation_frame(move || {
+            if looking.zoom.try_get_untracked().is_some() {
+                looking.measure_now();
+                then(looking);
             }
         });
     }
