@@ -23,7 +23,7 @@ pub fn pin_groups(damages: &[Point], bounds: PinBounds, size: PinSize) -> Vec<Ve
     }
     // Once any are gathered, all that lie no farther apart than pins do.
     let apart = size.area().sqrt();
-    let reaches = std::iter::successors(Some(apart), |reach| Some(reach + apart / 4.0));
+    let reaches = (4_u16..=400).map(|quarters| f64::from(quarters) * apart / 4.0);
     reaches.map(|reach| gathered(damages, reach)).find(few).unwrap_or(each)
 }
 

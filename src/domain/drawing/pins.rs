@@ -17,6 +17,12 @@ impl PinOffset {
         self.dx.abs() > NEAR.0 || self.dy.abs() > NEAR.1
     }
 
+    /// Where the pin of a damage stands.
+    pub fn of(self, (x, y): (f64, f64)) -> (i32, i32) {
+        // Screens are far smaller than i32; `as` saturates in any case.
+        (x.round() as i32 + self.dx, y.round() as i32 + self.dy)
+    }
+
     /// The best place, where there are no other pins.
     pub fn above(size: PinSize) -> Self {
         Self { dx: 0, dy: -(size.half_height + 14) }
@@ -70,6 +76,11 @@ impl PinSize {
         let digits = highest.checked_ilog10().map_or(1, |more| more + 1);
         let further = i32::try_from(digits.saturating_sub(2)).unwrap_or_default();
         Self { half_width: self.half_width + HALF_A_DIGIT * further, ..self }
+    }
+
+    /// Whether two pins in these places do not meet.
+    fn beside(self, (x, y): (i32, i32), (other_x, other_y): (i32, i32)) -> bool {
+        (other_x - x).abs() >= 2 * self.half_width || (other_y - y).abs() >= 2 * self.half_height
     }
 
     pub fn is_small(self) -> bool {
@@ -144,10 +155,8 @@ impl Occupied {
     }
 
     /// A pin here covers no other pin.
-    fn is_free(&self, (x, y): (i32, i32), size: PinSize) -> bool {
-        let (wide, high) = (2 * size.half_width, 2 * size.half_height);
-        let beside = |&(px, py): &(i32, i32)| (px - x).abs() >= wide || (py - y).abs() >= high;
-        self.around((x, y)).all(|part| self.pins[part].iter().all(beside))
+    fn is_free(&self, at: (i32, i32), size: PinSize) -> bool {
+        self.around(at).all(|part| self.pins[part].iter().all(|other| size.beside(at, *other)))
     }
 
     /// A pin here covers no damage.
@@ -172,28 +181,36 @@ pub fn pins_fit(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> boo
 /// The place of each pin, if there is one where it covers no other; best of all one where it covers no damage either.
 fn free_places(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> impl Iterator<Item = Option<PinOffset>> {
     let mut occupied = Occupied::new(bounds, size);
-    damages.iter().map(move |(x, y)| {
-        // Screens are far smaller than i32; `as` saturates in any case.
-        let (x, y) = (x.round() as i32, y.round() as i32);
-        let part = occupied.index(occupied.part_of((x, y)));
-        occupied.damages[part].push((x, y));
-        let at = |&PinOffset { dx, dy }: &PinOffset| (x + dx, y + dy);
-        let mut free =
-            places(size).filter(|offset| bounds.hold(at(offset), size) && occupied.is_free(at(offset), size));
+    damages.iter().map(move |&damage| {
+        let part = occupied.index(occupied.part_of(PinOffset::default().of(damage)));
+        occupied.damages[part].push(PinOffset::default().of(damage));
+        let fits =
+            |offset: &PinOffset| bounds.hold(offset.of(damage), size) && occupied.is_free(offset.of(damage), size);
+        let mut free = places(size).filter(fits);
         let first = free.next();
-        let free = first.into_iter().chain(free).find(|offset| occupied.is_clear(at(offset), size)).or(first);
-        let PinOffset { dx, dy } = free.unwrap_or_else(|| crowded(y, bounds, size));
-        let part = occupied.index(occupied.part_of((x + dx, y + dy)));
-        occupied.pins[part].push((x + dx, y + dy));
+        let clear = first.into_iter().chain(free).find(|offset| occupied.is_clear(offset.of(damage), size));
+        let free = clear.or(first);
+        let at = free.unwrap_or_else(|| crowded(damage.1.round() as i32, bounds, size)).of(damage);
+        let part = occupied.index(occupied.part_of(at));
+        occupied.pins[part].push(at);
         free
     })
 }
 
-/// The place of one pin whatever other pins there are: where it is, if that is within the bounds, else the best within them.
-pub fn pin_within(damage: (f64, f64), offset: PinOffset, bounds: PinBounds, size: PinSize) -> PinOffset {
-    let (x, y) = (damage.0.round() as i32, damage.1.round() as i32);
-    let fits = |&PinOffset { dx, dy }: &PinOffset| bounds.hold((x + dx, y + dy), size);
-    std::iter::once(offset).chain(places(size)).find(fits).unwrap_or_else(|| crowded(y, bounds, size))
+/// The place of one pin: where it is, if that is within the bounds and beside these other pins, else the best that is.
+pub fn pin_within(
+    damage: (f64, f64),
+    offset: PinOffset,
+    others: &[(i32, i32)],
+    bounds: PinBounds,
+    size: PinSize,
+) -> PinOffset {
+    let fits = |offset: &PinOffset| {
+        let at = offset.of(damage);
+        bounds.hold(at, size) && others.iter().all(|other| size.beside(at, *other))
+    };
+    let free = std::iter::once(offset).chain(places(size)).find(fits);
+    free.unwrap_or_else(|| crowded(damage.1.round() as i32, bounds, size))
 }
 
 /// Where all places are taken: over the damage, or below it at the upper edge.

@@ -109,10 +109,13 @@ fn a_lone_pin_stands_above_its_damage_and_below_it_at_the_upper_edge() {
 #[test]
 fn a_pin_that_the_palette_would_hide_comes_into_sight() {
     let in_sight = PinBounds { left: 0, top: 0, right: 700, bottom: 240 };
-    let within = |x, y, dx, dy| pin_within((x, y), PinOffset { dx, dy }, in_sight, PinSize::FULL);
+    let within = |x, y, dx, dy| pin_within((x, y), PinOffset { dx, dy }, &[], in_sight, PinSize::FULL);
     assert_eq!(within(350.0, 120.0, 90, -60), PinOffset { dx: 90, dy: -60 }, "it stays where all of it is seen");
     assert_eq!(within(350.0, 200.0, 0, 60), PinOffset { dx: 0, dy: -32 });
     assert_eq!(within(350.0, 10.0, 0, -60), PinOffset { dx: 0, dy: 32 });
+    let others = [(350, 118)];
+    let beside = pin_within((350.0, 150.0), PinOffset { dx: 0, dy: -32 }, &others, in_sight, PinSize::FULL);
+    assert_eq!(beside, PinOffset { dx: 0, dy: 32 }, "another pin stands above");
 }
 
 #[test]

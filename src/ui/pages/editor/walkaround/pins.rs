@@ -108,15 +108,21 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>, looki
             _ => None,
         })
     });
-    // The one pin that comes out from under the palette, or from among others, if it has to.
+    // The one pin that comes out from under the palette, if it has to; or from among those it shares one with, beside all others.
     let aside = Memo::new(move |_| {
         let id = described.get()?;
         marks.with(|marks| {
             let place = marks.iter().position(|placed| placed.mark.id == id)?;
-            let alone = gathered.with(|pins| pins.iter().find(|pin| pin.marks == [place]).map(|pin| pin.offset));
             let (size, damage) = (pin_size.get(), on_view(marks[place].place(None)));
+            let gathered = gathered.read();
+            let alone = gathered.iter().find(|pin| pin.marks == [place]).map(|pin| pin.offset);
+            let standing = |pin: &Gathered| Some(pin.offset.of(on_view(marks.get(*pin.marks.first()?)?.place(None))));
+            let others: Vec<(i32, i32)> = match alone {
+                Some(_) => Vec::new(),
+                None => gathered.iter().filter_map(standing).collect(),
+            };
             let wanted = alone.unwrap_or(PinOffset::above(size));
-            Some((id, alone.is_none(), pin_within(damage, wanted, in_sight.get(), size)))
+            Some((id, alone.is_none(), pin_within(damage, wanted, &others, in_sight.get(), size)))
         })
     });
     let faces = Memo::new(move |_| {
@@ -128,11 +134,9 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>, looki
         let (drag, aside, gathered, faces) = (walk.drag.get(), aside.get(), gathered.read(), faces.read());
         marks.with(|marks| {
             let stand = |of: Of, face: Arc<PinFace>, first: &PlacedMark, offset: PinOffset| {
-                let (x, y) = on_view(first.place(drag.as_ref()));
-                // Screens are far smaller than i32; `as` saturates in any case.
-                let damage = (x.round() as i32, y.round() as i32);
-                let at = (damage.0 + offset.dx, damage.1 + offset.dy);
-                Standing { of, face, at, damage: offset.needs_line().then_some(damage) }
+                let damage = on_view(first.place(drag.as_ref()));
+                let line = offset.needs_line().then(|| PinOffset::default().of(damage));
+                Standing { of, face, at: offset.of(damage), damage: line }
             };
             let alone = |place: usize, offset: PinOffset| {
                 let placed = marks.get(place)?;
