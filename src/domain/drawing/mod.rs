@@ -267,9 +267,14 @@ fn position(x: f64, y: f64, width: f64, height: f64) -> (u16, u16) {
     (part(x, width), part(y, height))
 }
 
+/// A position in 1/10,000, as the contract has it, as a share.
+pub fn share(position: u16) -> f64 {
+    f64::from(position) / 10_000.0
+}
+
 /// Where in a box a position is.
 fn point(x: u16, y: u16, width: f64, height: f64) -> Point {
-    (f64::from(x) / 10_000.0 * width, f64::from(y) / 10_000.0 * height)
+    (share(x) * width, share(y) * height)
 }
 
 /// `door_front_left` for `door_front_right`, and the other way round; the id itself where a panel has no side.

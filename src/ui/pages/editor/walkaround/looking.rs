@@ -9,7 +9,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::domain::drawing::{Doing, Fingers, Point, Room, Surroundings, Tap, ViewDrawing, Zoom};
+use crate::domain::drawing::{Doing, Fingers, Point, Room, Surroundings, Tap, ViewDrawing, Zoom, share};
 use crate::ui::drawings::tap_through;
 
 use super::board::BoardSize;
@@ -137,7 +137,6 @@ impl Looking {
             }
             None => None,
         });
-        let share = |part: u16| f64::from(part) / 10_000.0;
         let before = self.zoom.get_untracked();
         let kept = match place {
             Some((x, y)) => before.showing((share(x), share(y)), room),

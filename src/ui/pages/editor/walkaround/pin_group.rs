@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 use walkaround_contract::{Id, Mark};
 
-use crate::domain::drawing::Point;
+use crate::domain::drawing::{Point, share};
 use crate::ui::i18n::use_i18n;
 
 use super::looking::Looking;
@@ -52,7 +52,6 @@ pub fn PinGroup(ids: Vec<Id>, pins: Memo<Vec<Standing>>, looking: Looking) -> im
 
 /// The part of the view that damages take, in shares of it.
 fn extent(marks: &[Mark]) -> Option<(Point, Point)> {
-    let share = |part: u16| f64::from(part) / 10_000.0;
     let places = marks.iter().filter_map(|mark| Some((share(mark.x?), share(mark.y?))));
     let one = |place: Point| (place, place);
     places.map(one).reduce(|(from, to), (place, _)| {

@@ -10,7 +10,7 @@ use leptos::{ev, prelude::*};
 use walkaround_contract::Id;
 use wasm_bindgen::JsCast;
 
-use crate::domain::drawing::ViewDrawing;
+use crate::domain::drawing::{ViewDrawing, share};
 use crate::domain::walkaround::MarkPlace;
 use crate::ui::drawings::{Tap, tap_through};
 
@@ -224,7 +224,6 @@ impl PinMoves {
 
     fn client_place(&self, car: &web_sys::Element, x: u16, y: u16) -> Option<(f64, f64)> {
         let rect = car.get_bounding_client_rect();
-        let share = |part: u16| f64::from(part) / 10_000.0;
         (rect.width() > 0.0).then(|| (rect.left() + share(x) * rect.width(), rect.top() + share(y) * rect.height()))
     }
 

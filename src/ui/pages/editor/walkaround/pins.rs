@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use walkaround_contract::{Mark, View};
 
-use crate::domain::drawing::{PinOffset, PinSize, ViewDrawing, pin_groups, pin_offsets, pin_within};
+use crate::domain::drawing::{PinOffset, PinSize, ViewDrawing, pin_groups, pin_offsets, pin_within, share};
 use crate::ui::drawings::mark_stroke;
 use crate::ui::i18n::use_i18n;
 
@@ -221,9 +221,4 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>, looki
             <span class="hide" id="pin-keys">{t!(i18n, "walkaround.pin_keys")}</span>
         </div>
     }
-}
-
-/// A position in 1/10,000 as a share.
-fn share(position: u16) -> f64 {
-    f64::from(position) / 10_000.0
 }

@@ -13,6 +13,7 @@ use leptos::{ev, html, prelude::*};
 use walkaround_contract::{Mark, Station};
 use wasm_bindgen::JsCast;
 
+use crate::domain::drawing::share;
 use crate::ui::components::Dialog;
 
 use self::{details::Details, head::PaletteHead, kind_tiles::KindTiles, measures::Measures};
@@ -97,7 +98,7 @@ pub fn BoardPalette(size: Signal<BoardSize>) -> impl IntoView {
             Some(Editing::Place(place)) => place.position.map(|position| position.x),
             _ => subject.mark.with(|mark| mark.as_ref().and_then(|mark| mark.x)),
         };
-        let across = (f64::from(x.unwrap_or(5_000)) / 10_000.0 - 0.5) * view + pushed;
+        let across = (share(x.unwrap_or(5_000)) - 0.5) * view + pushed;
         let width = (board - 24.0).clamp(1.0, 636.0);
         (50.0 + across / width * 100.0).clamp(5.0, 95.0)
     });
