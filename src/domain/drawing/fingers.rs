@@ -73,6 +73,8 @@ pub struct Fingers {
     /// The first finger came down on the drawing itself.
     on_drawing: bool,
     tapped: Option<Tapped>,
+    /// What lay under this tap is elsewhere since.
+    moved_away: Option<Tapped>,
 }
 
 /// A finger that moves less than this (in px) is at rest.
@@ -185,8 +187,11 @@ impl Fingers {
             self.tapped = None;
             return Click::NotMeant;
         }
+        if self.moved_away.take().is_some_and(|first| first.is_repeated_by(at, when)) {
+            return Click::NotMeant;
+        }
         let earlier = self.tapped.take().filter(|_| real);
-        if earlier.is_some_and(|first| distance(first.at, at) <= TWICE_PX && when - first.when <= TWICE_MS) {
+        if earlier.is_some_and(|first| first.is_repeated_by(at, when)) {
             return Click::Second;
         }
         // Who presses a button that lies over the drawing twice means the button twice.
@@ -194,6 +199,11 @@ impl Fingers {
             self.tapped = Some(Tapped { at, when });
         }
         Click::First
+    }
+
+    /// A click has moved the drawing away from under the finger: who taps twice by habit means nothing by the second.
+    pub fn moved_away(&mut self, at: Point, when: f64) {
+        self.moved_away = Some(Tapped { at, when });
     }
 
     /// The click after the last lifting did not come; the next one is meant again.
@@ -222,6 +232,12 @@ pub enum Click {
     Second,
     /// The end of pushing, pinching or wandering.
     NotMeant,
+}
+
+impl Tapped {
+    fn is_repeated_by(self, at: Point, when: f64) -> bool {
+        distance(self.at, at) <= TWICE_PX && when - self.when <= TWICE_MS
+    }
 }
 
 fn distance(a: Point, b: Point) -> f64 {
@@ -293,6 +309,22 @@ mod tests {
             fingers.up(1, (100.0, 100.0));
             assert_eq!(fingers.click((100.0, 100.0), when), Click::First);
         }
+    }
+
+    #[test]
+    fn the_second_of_two_taps_on_what_is_gone_means_nothing() {
+        let mut fingers = Fingers::default();
+        let tap = |fingers: &mut Fingers, when: f64| {
+            fingers.down(1, (100.0, 100.0), when > 0.0);
+            fingers.up(1, (100.0, 100.0));
+            fingers.click((100.0, 100.0), when)
+        };
+        assert_eq!(tap(&mut fingers, 0.0), Click::First);
+        fingers.moved_away((100.0, 100.0), 0.0);
+        assert_eq!(tap(&mut fingers, 200.0), Click::NotMeant);
+        assert_eq!(tap(&mut fingers, 350.0), Click::First);
+        fingers.moved_away((100.0, 100.0), 350.0);
+        assert_eq!(tap(&mut fingers, 900.0), Click::First);
     }
 
     #[test]

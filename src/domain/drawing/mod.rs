@@ -29,7 +29,7 @@ pub use fingers::{Click, Doing, Fingers};
 pub use picture_pins::PicturePins;
 pub use pin_groups::pin_groups;
 pub use pin_shape::PinShape;
-pub use pins::{PinBounds, PinOffset, PinSize, pin_offsets, pin_within};
+pub use pins::{PinBounds, PinOffset, PinSize, pin_offsets, pin_within, whole_px};
 pub use shape::{Point, Shape};
 pub use surroundings::Surroundings;
 pub use tap::{Tap, TapMap};
@@ -267,7 +267,7 @@ fn position(x: f64, y: f64, width: f64, height: f64) -> (u16, u16) {
     (part(x, width), part(y, height))
 }
 
-/// A position in 1/10,000, as the contract has it, as a share.
+/// A position, which the contract counts in 1/10,000, as a share.
 pub fn share(position: u16) -> f64 {
     f64::from(position) / 10_000.0
 }

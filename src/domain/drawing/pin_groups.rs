@@ -21,7 +21,7 @@ pub fn pin_groups(damages: &[Point], bounds: PinBounds, size: PinSize) -> Vec<Ve
     if few(&each) {
         return each;
     }
-    // Once any are gathered, all that lie no farther apart than pins do.
+    // Once any are gathered, all that lie no farther apart than pins do; at last those a hundred pins apart, farther than any board is wide.
     let apart = size.area().sqrt();
     let reaches = (4_u16..=400).map(|quarters| f64::from(quarters) * apart / 4.0);
     reaches.map(|reach| gathered(damages, reach)).find(few).unwrap_or(each)

@@ -18,14 +18,14 @@ impl PinOffset {
     }
 
     /// Where the pin of a damage stands.
-    pub fn of(self, (x, y): (f64, f64)) -> (i32, i32) {
-        // Screens are far smaller than i32; `as` saturates in any case.
-        (x.round() as i32 + self.dx, y.round() as i32 + self.dy)
+    pub fn of(self, damage: (f64, f64)) -> (i32, i32) {
+        let (x, y) = whole_px(damage);
+        (x + self.dx, y + self.dy)
     }
 
     /// The best place, where there are no other pins.
     pub fn above(size: PinSize) -> Self {
-        Self { dx: 0, dy: -(size.half_height + 14) }
+        Self { dx: 0, dy: -over(size) }
     }
 }
 
@@ -109,6 +109,17 @@ const CLEAR: i32 = 9;
 /// Rounds around a damage on which places are tried, each a pin's height further off than the one before.
 const ROUNDS: i32 = 16;
 
+/// How far over its damage a pin stands where nothing hinders it, or below it.
+fn over(size: PinSize) -> i32 {
+    size.half_height + 14
+}
+
+/// The pixel that a place is in.
+pub fn whole_px((x, y): (f64, f64)) -> (i32, i32) {
+    // Screens are far smaller than i32; `as` saturates in any case.
+    (x.round() as i32, y.round() as i32)
+}
+
 /// What stands in a part of the board as large as a pin. A place is free if the nine parts around it say so; so a pin is placed in the same
 /// time however many there are.
 struct Occupied {
@@ -170,7 +181,7 @@ impl Occupied {
 /// For every damage (in px of the view) the place of its pin. Where all places are taken a pin stands above its damage and overlaps.
 pub fn pin_offsets(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> Vec<PinOffset> {
     let places = free_places(damages, bounds, size);
-    places.zip(damages).map(|(free, (_, y))| free.unwrap_or_else(|| crowded(y.round() as i32, bounds, size))).collect()
+    places.zip(damages).map(|(free, damage)| free.unwrap_or_else(|| crowded(*damage, bounds, size))).collect()
 }
 
 /// Whether every pin finds a place of its own.
@@ -182,15 +193,15 @@ pub fn pins_fit(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> boo
 fn free_places(damages: &[(f64, f64)], bounds: PinBounds, size: PinSize) -> impl Iterator<Item = Option<PinOffset>> {
     let mut occupied = Occupied::new(bounds, size);
     damages.iter().map(move |&damage| {
-        let part = occupied.index(occupied.part_of(PinOffset::default().of(damage)));
-        occupied.damages[part].push(PinOffset::default().of(damage));
+        let part = occupied.index(occupied.part_of(whole_px(damage)));
+        occupied.damages[part].push(whole_px(damage));
         let fits =
             |offset: &PinOffset| bounds.hold(offset.of(damage), size) && occupied.is_free(offset.of(damage), size);
         let mut free = places(size).filter(fits);
         let first = free.next();
         let clear = first.into_iter().chain(free).find(|offset| occupied.is_clear(offset.of(damage), size));
         let free = clear.or(first);
-        let at = free.unwrap_or_else(|| crowded(damage.1.round() as i32, bounds, size)).of(damage);
+        let at = free.unwrap_or_else(|| crowded(damage, bounds, size)).of(damage);
         let part = occupied.index(occupied.part_of(at));
         occupied.pins[part].push(at);
         free
@@ -210,20 +221,20 @@ pub fn pin_within(
         bounds.hold(at, size) && others.iter().all(|other| size.beside(at, *other))
     };
     let free = std::iter::once(offset).chain(places(size)).find(fits);
-    free.unwrap_or_else(|| crowded(damage.1.round() as i32, bounds, size))
+    free.unwrap_or_else(|| crowded(damage, bounds, size))
 }
 
 /// Where all places are taken: over the damage, or below it at the upper edge.
-fn crowded(y: i32, bounds: PinBounds, size: PinSize) -> PinOffset {
-    let above = y - bounds.top >= 3 * size.half_height;
-    PinOffset { dx: 0, dy: (size.half_height + 14) * if above { -1 } else { 1 } }
+fn crowded(damage: (f64, f64), bounds: PinBounds, size: PinSize) -> PinOffset {
+    let fits_above = whole_px(damage).1 - bounds.top >= 3 * size.half_height;
+    PinOffset { dx: 0, dy: if fits_above { -over(size) } else { over(size) } }
 }
 
 /// Places to try, the best first: above, below, beside; then further off, all around.
 fn places(size: PinSize) -> impl Iterator<Item = PinOffset> {
     let (wide, high) = (size.half_width, size.half_height);
     let beside = wide + 18;
-    let near = [(0, -(high + 14)), (0, high + 14), (beside, -12), (-beside, -12), (beside, 14), (-beside, 14)];
+    let near = [(0, -over(size)), (0, over(size)), (beside, -12), (-beside, -12), (beside, 14), (-beside, 14)];
     let far = (2..ROUNDS).flat_map(move |round| {
         let up = round * (2 * high + 1);
         // On each round as many places as pins fit side by side, from the middle outwards.

@@ -3,7 +3,9 @@
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use walkaround_contract::{BodyType, Template, View};
-use walkaround_e2e::{Browser, Look, Result, Role, first_start, full_draft, go_to_step, new_intake, perform, until};
+use walkaround_e2e::{
+    Browser, Look, Mouse, Result, Role, first_start, full_draft, go_to_step, new_intake, perform, until,
+};
 
 /// Panels of all bodies and views together.
 const PANELS: usize = 1_323;
@@ -242,8 +244,8 @@ async fn pins_at_rest(browser: &Browser) -> Result<(Vec<f64>, f64)> {
     .await
 }
 
-/// What stands on the drawing: how many marks each pin stands for, how many pins cover another, and the name of one that stands for
-/// several and lies in sight.
+/// What stands on the drawing: how many marks each pin stands for, how many pins cover another, and the name and place of one that
+/// stands for several and lies in sight.
 const GATHERED: &str = "
     const pins = [...document.querySelectorAll('.pin-place .pin')].map(pin => pin.getBoundingClientRect());
     const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
@@ -255,7 +257,8 @@ const GATHERED: &str = "
         const { left, top, width, height } = pin.getBoundingClientRect();
         return pin.contains(document.elementFromPoint(left + width / 2, top + height / 2));
     });
-    return { marks, covered, group: seen?.ariaLabel ?? '' };
+    const { left, top, width, height } = seen?.getBoundingClientRect() ?? {};
+    return { marks, covered, group: seen?.ariaLabel ?? '', at: seen ? [left + width / 2, top + height / 2] : null };
 ";
 
 #[derive(serde::Deserialize)]
@@ -263,6 +266,7 @@ struct Gathered {
     marks: Vec<usize>,
     covered: usize,
     group: String,
+    at: Option<(f64, f64)>,
 }
 
 #[tokio::test]
@@ -295,7 +299,16 @@ async fn on_a_phone_marks_close_together_share_a_pin_until_the_drawing_is_closer
         ensure!(closer.marks.iter().sum::<usize>() == marks, "{marks} marks are {:?}", closer.marks);
         browser.screenshot("drawings-gathered-closer").await?;
         browser.press_button("Whole car").await?;
-        until("they share pins again", async || Ok((now().await?.marks == whole.marks).then_some(()))).await
+        until("they share pins again", async || Ok((now().await?.marks == whole.marks).then_some(()))).await?;
+        // Twice by habit: the second tap finds another panel there, or a pin, and must not open either.
+        let (x, y) = now().await?.at.context("a pin of several in sight")?;
+        for _ in 0..2 {
+            browser.mouse(Mouse::Down, x, y).await?;
+            browser.mouse(Mouse::Up, x, y).await?;
+        }
+        until("there are more pins", async || Ok((now().await?.marks.len() > whole.marks.len()).then_some(()))).await?;
+        ensure!(!browser.is_there(Role::Button, "Close").await?, "the second tap opened something");
+        Ok(())
     })
     .await
 }

@@ -33,7 +33,7 @@ pub fn PinGroup(ids: Vec<Id>, pins: Memo<Vec<Standing>>, looking: Looking) -> im
         let marks: Vec<Mark> =
             draft.peek(|draft| ids.with_value(|ids| ids.iter().filter_map(|id| draft.mark(*id).cloned()).collect()));
         if let Some((from, to)) = extent(&marks) {
-            looking.come_closer(from, to);
+            looking.come_closer(&event, from, to);
         }
         // Who came by key goes on at the first of them; this pin will be gone.
         if event.detail() == 0 {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use walkaround_contract::{Mark, View};
 
-use crate::domain::drawing::{PinOffset, PinSize, ViewDrawing, pin_groups, pin_offsets, pin_within, share};
+use crate::domain::drawing::{PinOffset, PinSize, ViewDrawing, pin_groups, pin_offsets, pin_within, share, whole_px};
 use crate::ui::drawings::mark_stroke;
 use crate::ui::i18n::use_i18n;
 
@@ -135,7 +135,7 @@ pub fn Pins(view: Arc<ViewDrawing>, marks: Marks, size: Signal<BoardSize>, looki
         marks.with(|marks| {
             let stand = |of: Of, face: Arc<PinFace>, first: &PlacedMark, offset: PinOffset| {
                 let damage = on_view(first.place(drag.as_ref()));
-                let line = offset.needs_line().then(|| PinOffset::default().of(damage));
+                let line = offset.needs_line().then(|| whole_px(damage));
                 Standing { of, face, at: offset.of(damage), damage: line }
             };
             let alone = |place: usize, offset: PinOffset| {

@@ -114,8 +114,10 @@ impl Looking {
         });
     }
 
-    /// Closes what is being described and comes closer to a part of the view, in shares of its width and height.
-    pub fn come_closer(&self, from: Point, to: Point) {
+    /// Closes what is being described and, for this click, comes closer to a part of the view, in shares of its width and height.
+    pub fn come_closer(&self, event: &ev::MouseEvent, from: Point, to: Point) {
+        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+        self.fingers.update_value(|fingers| fingers.moved_away(at, event.time_stamp()));
         self.once_closed(move |looking| looking.fill(from, to));
     }
 
