@@ -2,13 +2,16 @@
 
 use crate::engine::Engine;
 use crate::processes::{Kept, descendants, kill_hard};
-use crate::{Result, until};
+use crate::{Result, until, until_within};
 use anyhow::Context;
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::NamedTempFile;
+
+/// A machine that has just been switched on reads the driver from a cold disk, and two tests start one at once.
+const FIRST_START: Duration = Duration::from_secs(90);
 
 pub struct Driver {
     child: Kept,
@@ -34,9 +37,10 @@ impl Driver {
             .spawn()
             .with_context(|| format!("starting {}", program.display()))?;
         let child = Kept(child);
-        let port =
-            until("the driver says its port", async || Ok(engine.port_in(&std::fs::read_to_string(output.path())?)))
-                .await?;
+        let port = until_within(FIRST_START, "the driver says its port", async || {
+            Ok(engine.port_in(&std::fs::read_to_string(output.path())?))
+        })
+        .await?;
         Ok(Self { child, port, output })
     }
 
