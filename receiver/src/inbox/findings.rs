@@ -9,7 +9,7 @@ use super::{
     coverage,
     drawing::{BodyDrawing, mark_name, pin},
     photos,
-    view::{Facts, Reading, icon, section},
+    view::{Facts, Reading, icon, section, table},
 };
 use crate::http::Desk;
 
@@ -90,25 +90,26 @@ pub(super) async fn walkaround(desk: &Desk, reading: Reading<'_>) -> Markup {
 fn marks(reading: Reading) -> Markup {
     let words = reading.words();
     let number_of_photos = |mark: &Mark| (!mark.photos.is_empty()).then_some(mark.photos.len());
-    html! {
-        div.inbox-table { table {
-            thead { tr { th { (words.mark) } th { (words.place) } th { (words.damage) } th { (words.severity) } th { (words.size) } th { (words.origin) } th { (words.photos) } th { (words.said_by_customer) } } }
-            tbody { @for mark in &reading.sheet.walkaround.marks {
-                tr id={ "mark-" (mark.number) } {
-                    td { (pin(mark)) }
-                    td {
-                        (place(reading, mark))
-                        @if mark.view.is_none() { span.block.t1.c2 { (words.not_placed) } }
-                    }
-                    td { (reading.label("damage_kind", mark.kind.as_str())) @if let Some(note) = &mark.note { span.block.t1.c2.pre { (note) } } }
-                    td { (severity(reading, mark)) }
-                    td.num { (size(reading, mark)) }
-                    td { (origin(reading, mark)) }
-                    td.num { @if let Some(count) = number_of_photos(mark) { (count) } }
-                    td { (said(reading, mark)) }
+    let rows = html! {
+        thead { tr { th { (words.mark) } th { (words.place) } th { (words.damage) } th { (words.severity) } th { (words.size) } th { (words.origin) } th { (words.photos) } th { (words.said_by_customer) } } }
+        tbody { @for mark in &reading.sheet.walkaround.marks {
+            tr id={ "mark-" (mark.number) } {
+                td { (pin(mark)) }
+                td {
+                    (place(reading, mark))
+                    @if mark.view.is_none() { span.block.t1.c2 { (words.not_placed) } }
                 }
-            } }
+                td { (reading.label("damage_kind", mark.kind.as_str())) @if let Some(note) = &mark.note { span.block.t1.c2.pre { (note) } } }
+                td { (severity(reading, mark)) }
+                td.num { (size(reading, mark)) }
+                td { (origin(reading, mark)) }
+                td.num { @if let Some(count) = number_of_photos(mark) { (count) } }
+                td { (said(reading, mark)) }
+            }
         } }
+    };
+    html! {
+        (table(words.marks, rows))
         div.inbox-photos { @for mark in &reading.sheet.walkaround.marks {
             @let name = format!("{} {}", mark_name(mark), place(reading, mark));
             @for photo in mark.photos.iter().filter_map(|id| photos::attachment(reading, id)) { (photos::figure(reading, photo, &name)) }
@@ -167,10 +168,10 @@ pub(super) fn wheels(reading: Reading) -> Markup {
     let wheels = &reading.sheet.walkaround.wheels;
     let body = html! {
         @if wheels.is_empty() { p.c2 { (words.no_wheels) } } @else {
-            div.inbox-table { table {
+            (table(words.wheels, html! {
                 thead { tr { th { (words.place) } th { (words.tread) } th { (words.pressure) } th { (words.made) } th { (words.damage) } } }
                 tbody { @for wheel in wheels { tr { th scope="row" { (reading.label("wheel_position", wheel.position.as_str())) } (wheel_cells(reading, wheel)) } } }
-            } }
+            }))
         }
     };
     section(words.wheels, "circle", None, body)

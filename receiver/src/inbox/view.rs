@@ -274,6 +274,11 @@ pub(super) fn section(title: &str, icon_name: &str, count: Option<usize>, body: 
     }
 }
 
+/// A table; where it is wider than the window it scrolls by itself, with keys too.
+pub(super) fn table(title: &str, body: Markup) -> Markup {
+    html! { div.inbox-table role="group" aria-label=(title) tabindex="0" { table { (body) } } }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use walkaround_contract::{CheckRecord, ConsentAnswer, WorkLine};
 
-use super::view::{Facts, Reading, date, icon, section, window};
+use super::view::{Facts, Reading, date, icon, section, table, window};
 
 pub(super) fn work(reading: Reading) -> Markup {
     let words = reading.words();
@@ -25,7 +25,7 @@ pub(super) fn work(reading: Reading) -> Markup {
 
 fn lines(reading: Reading) -> Markup {
     let words = reading.words();
-    html! { div.inbox-table { table {
+    let rows = html! {
         thead { tr { th { (words.description) } th { (words.payer) } th { (words.labour) } th.ta-e { (words.price) } } }
         tbody { @for line in &reading.sheet.work.lines {
             tr {
@@ -35,7 +35,8 @@ fn lines(reading: Reading) -> Markup {
                 td.num.ta-e { (price(reading, line)) }
             }
         } }
-    } } }
+    };
+    table(words.description, rows)
 }
 
 fn price(reading: Reading, line: &WorkLine) -> Markup {
@@ -52,7 +53,7 @@ fn price(reading: Reading, line: &WorkLine) -> Markup {
 
 fn totals(reading: Reading) -> Markup {
     let words = reading.words();
-    html! { div.inbox-table { table {
+    let rows = html! {
         thead { tr { th { (words.payer) } th { (words.labour) } th.ta-e { (words.net) } th.ta-e { (words.tax) } th.ta-e { (words.gross) } } }
         tbody { @for total in &reading.sheet.work.totals {
             tr {
@@ -61,7 +62,8 @@ fn totals(reading: Reading) -> Markup {
                 td.num.ta-e { (reading.money(total.net)) } td.num.ta-e { (reading.money(total.tax)) } td.num.ta-e.b { (reading.money(total.gross)) }
             }
         } }
-    } } }
+    };
+    table(words.gross, rows)
 }
 
 fn consents(reading: Reading) -> Markup {

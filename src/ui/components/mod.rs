@@ -11,6 +11,7 @@ mod field;
 mod focus;
 mod free_photos;
 mod icon;
+mod in_sight;
 mod ink;
 mod measured;
 mod message;
@@ -32,7 +33,7 @@ mod touch_slider;
 
 pub use self::{
     amount::*, backend_words::*, choice::*, clip::*, clip_trouble::*, custody_light::*, dialog::*, field::*, focus::*,
-    free_photos::*, icon::*, ink::*, measured::*, message::*, more::*, number_field::*, open_photo::*, origin::*,
-    photo::*, plate_badge::*, qr::*, section_link::*, send_bar::*, signature_pad::*, storage_banner::*,
+    free_photos::*, icon::*, in_sight::*, ink::*, measured::*, message::*, more::*, number_field::*, open_photo::*,
+    origin::*, photo::*, plate_badge::*, qr::*, section_link::*, send_bar::*, signature_pad::*, storage_banner::*,
     storage_trouble::*, time::*, toast_list::*, touch_slider::*,
 };

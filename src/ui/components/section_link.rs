@@ -1,9 +1,8 @@
 //! The way to one part of a page that has several, in the row or column of all of them.
 
-use leptos::{ev, html, prelude::*};
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+use leptos::{html, prelude::*};
 
-use super::Icon;
+use super::{Icon, keep_in_sight};
 
 /// A part of the page by its icon and its name. Where not all names fit, the current one comes into sight.
 #[component]
@@ -16,18 +15,7 @@ pub fn SectionLink(
     on_choose: Callback<()>,
 ) -> impl IntoView {
     let link = NodeRef::<html::Button>::new();
-    Effect::new(move || {
-        if let Some(link) = link.get().filter(|_| current.get()) {
-            request_animation_frame(move || show(&link));
-        }
-    });
-    // Turned upright, a tablet has the names in a row that they do not all fit into.
-    let turned = window_event_listener(ev::resize, move |_| {
-        if let Some(link) = link.get_untracked().filter(|_| current.get_untracked()) {
-            show(&link);
-        }
-    });
-    on_cleanup(move || turned.remove());
+    keep_in_sight(link, current);
     view! {
         <button
             type="button"
@@ -40,12 +28,4 @@ pub fn SectionLink(
             <span>{move || name.get()}</span>
         </button>
     }
-}
-
-/// Scrolls what the link lies in no further than it takes.
-fn show(link: &web_sys::Element) {
-    let nearest = ScrollIntoViewOptions::new();
-    nearest.set_block(ScrollLogicalPosition::Nearest);
-    nearest.set_inline(ScrollLogicalPosition::Nearest);
-    link.scroll_into_view_with_scroll_into_view_options(&nearest);
 }

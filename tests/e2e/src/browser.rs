@@ -45,6 +45,7 @@ pub struct Look {
 impl Look {
     pub const LANDSCAPE: Self = Self { width: 1180, height: 820, language: "en" };
     pub const PORTRAIT: Self = Self { width: 820, height: 1180, language: "en" };
+    pub const PHONE: Self = Self { width: 390, height: 800, language: "en" };
 
     pub const fn in_chinese(self) -> Self {
         Self { language: "zh-CN", ..self }

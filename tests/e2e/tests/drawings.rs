@@ -271,7 +271,7 @@ struct Gathered {
 
 #[tokio::test]
 async fn on_a_phone_marks_close_together_share_a_pin_until_the_drawing_is_closer() -> Result {
-    perform("drawings-gathered", Look { width: 390, height: 800, language: "en" }, async |stage| {
+    perform("drawings-gathered", Look::PHONE, async |stage| {
         first_start(stage).await?;
         let full = full_draft(stage).await?;
         stage.go(&format!("/intake/{full}/walkaround")).await?;

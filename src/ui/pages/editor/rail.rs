@@ -1,11 +1,12 @@
 //! The rail of steps: how far each is, and that any can be gone to.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use walkaround_contract::Step;
 
 use crate::domain::completion::StepCompletion;
 use crate::routes::{Page, use_go};
 use crate::state::{use_draft, use_standing};
+use crate::ui::components::keep_in_sight;
 use crate::ui::i18n::use_i18n;
 
 /// Circumference of the ring's circle: 2π · 12.
@@ -42,7 +43,9 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
         standing.contradictions().with(|all| all.iter().any(|found| found.step == own && found.overridden.is_none()))
     });
     let own = step.clone();
-    let is_current = move || (current.get() == own).then_some("step");
+    let is_current = Memo::new(move |_| current.get() == own);
+    let button = NodeRef::<html::Button>::new();
+    keep_in_sight(button, is_current.into());
     let (long, short) = (step.clone(), step.clone());
     let line = move || {
         state.get().map_or_else(String::new, |state| {
@@ -65,7 +68,8 @@ fn StepButton(step: Step, number: usize, current: Signal<Step>) -> impl IntoView
         <button
             type="button"
             class="step"
-            aria-current=is_current
+            aria-current=move || is_current.get().then_some("step")
+            node_ref=button
             on:click=move |_| go.run(Page::Intake { id, step: step.clone() })
         >
             <svg class="ring" viewBox="0 0 28 28" aria-hidden="true">

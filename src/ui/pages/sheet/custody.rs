@@ -41,7 +41,7 @@ pub fn CustodyCard(id: Id, sheet: Memo<Option<Sheet>>) -> impl IntoView {
             <div class="sealed-progress">
                 <header class="flex between">
                     <h2>{title}</h2>
-                    <span class="num b t3">{move || { let (done, total) = numbers.get(); format!("{done} / {total}") }}</span>
+                    <span class="num nowrap b t3">{move || { let (done, total) = numbers.get(); format!("{done} / {total}") }}</span>
                 </header>
                 <div class="bar lg" class:ok=settled role="progressbar" aria-label=title>
                     <i style:--share=share></i>

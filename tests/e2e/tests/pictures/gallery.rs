@@ -20,8 +20,8 @@ const LOOK: &str = "
         const { width, left, right } = node.getBoundingClientRect();
         return node.checkVisibility() && width > 1 && (right > innerWidth + 1 || left < -1)
             // What is current is in sight, also where the others have to be scrolled to.
-            && (node.hasAttribute('aria-current') || !scrolls(node));
-    }).map(node => `${node.tagName.toLowerCase()} “${(node.innerText || node.ariaLabel || '').slice(0, 40)}”`);
+            && (node.hasAttribute('aria-current') || node.ariaSelected === 'true' || !scrolls(node));
+    }).concat([...document.querySelectorAll('.page, .step-page, dialog[open]')].filter(node => node.scrollWidth > node.clientWidth)).map(node => `${node.tagName.toLowerCase()} “${(node.innerText || node.ariaLabel || '').slice(0, 40)}”`);
     const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')]
         .flatMap(node => ['aria-label', 'placeholder', 'title', 'alt'].map(name => node.getAttribute(name) ?? ''));
     return { wide, outside, said: [WORDS, ...spoken].join('\\n') };
@@ -34,7 +34,9 @@ const SETTLE: &str = "(async () => {
         await frame();
         const ends = document.getAnimations().filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime));
         await Promise.all(ends.map(one => one.finished.catch(() => {})));
-        await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
+        // One below the window may be left unfetched until somebody scrolls to it.
+        const due = image => image.loading !== 'lazy' || image.getBoundingClientRect().top < innerHeight;
+        await Promise.all([...document.images].filter(due).map(image => image.decode().catch(() => {})));
         const now = document.body.innerText + document.images.length;
         calm = now === before ? calm + 1 : 0;
         before = now;
@@ -261,7 +263,7 @@ impl Gallery {
         }
     }
 
-    /// Both ways to hold it, or the one in which the page of this place is seen.
+    /// All ways to hold it, or the one in which the page of this place is seen.
     fn held_how(&self, place: usize, manner: Manner) -> Vec<(&'static str, Look)> {
         let at = Manner::ALL.iter().position(|one| *one == manner).expect("it is one of them");
         let chosen = HELD.iter().enumerate().filter(|(held, _)| self.choice.has(place, at, *held));

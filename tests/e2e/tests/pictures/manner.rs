@@ -23,8 +23,9 @@ impl Manner {
     }
 }
 
-/// Both ways to hold it.
-pub const HELD: [(&str, Look); 2] = [("landscape", Look::LANDSCAPE), ("portrait", Look::PORTRAIT)];
+/// Both ways to hold a tablet, and a phone.
+pub const HELD: [(&str, Look); 3] =
+    [("landscape", Look::LANDSCAPE), ("portrait", Look::PORTRAIT), ("phone", Look::PHONE)];
 
 /// Which of the manners a page is seen in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! All guided photos in a strip: what is taken, on its way, left out, still to do. A tap goes to any of them.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::domain::walkaround::GuidedPhoto;
-use crate::ui::components::{Icon, Photo};
+use crate::ui::components::{Icon, Photo, keep_in_sight};
 
 use super::run::{Standing, use_run};
 
@@ -53,12 +53,16 @@ fn StripShot(place: usize, photo: GuidedPhoto) -> impl IntoView {
         Standing::Taken(_) | Standing::OnItsWay => "camera-shot",
     };
     let number = (place + 1).to_string();
+    let is_current = Memo::new(move |_| run.at.with(|at| at.as_ref() == Some(&own)));
+    let button = NodeRef::<html::Button>::new();
+    keep_in_sight(button, is_current.into());
     view! {
         <button
             type="button"
             class=class
             aria-label=said
-            aria-current=move || run.at.with(|at| at.as_ref() == Some(&own)).then_some("true")
+            aria-current=move || is_current.get().then_some("true")
+            node_ref=button
             on:click=move |_| run.go_to(chosen.clone())
         >
             {move || match standing.get() {

@@ -1,12 +1,12 @@
 //! The five views and the tyres as tabs: each thumbnail says how much of it was looked at and how many marks it has.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use walkaround_contract::{DamageKind, Inspection, Mark, Template, View, WheelPosition};
 use wasm_bindgen::JsCast;
 
 use crate::domain::draft::Draft;
 use crate::domain::walkaround::Survey;
-use crate::ui::components::Icon;
+use crate::ui::components::{Icon, keep_in_sight};
 use crate::ui::drawings::{CarPicture, damage_icon};
 use crate::ui::i18n::use_i18n;
 
@@ -154,6 +154,8 @@ fn TabButton(tab: Tab, tabs: Memo<Vec<Tab>>, chosen: Memo<Option<Tab>>) -> impl 
         selected.get() || chosen.with(Option::is_none) && tabs.with(|tabs| tabs.first() == Some(&first))
     });
     let (opened, id) = (tab.clone(), tab.id());
+    let button = NodeRef::<html::Button>::new();
+    keep_in_sight(button, selected.into());
     view! {
         <button
             type="button"
@@ -163,6 +165,7 @@ fn TabButton(tab: Tab, tabs: Memo<Vec<Tab>>, chosen: Memo<Option<Tab>>) -> impl 
             aria-controls="stage"
             aria-selected=move || selected.get().to_string()
             tabindex=move || if in_order.get() { "0" } else { "-1" }
+            node_ref=button
             on:click=move |_| opened.open(walk)
         >
             {match tab {

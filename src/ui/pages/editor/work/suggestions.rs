@@ -42,7 +42,7 @@ fn SuggestionChip(text: String, add: AddLine) -> impl IntoView {
     view! {
         <button type="button" class="chip" on:click=move |_| add.run(text.clone())>
             <Icon name="plus" class="i-m" />
-            <span class="cut">{word}</span>
+            <span>{word}</span>
         </button>
     }
 }
