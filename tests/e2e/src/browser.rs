@@ -46,6 +46,8 @@ impl Look {
     pub const LANDSCAPE: Self = Self { width: 1180, height: 820, language: "en" };
     pub const PORTRAIT: Self = Self { width: 820, height: 1180, language: "en" };
     pub const PHONE: Self = Self { width: 390, height: 800, language: "en" };
+    /// A tablet whose browser shows everything at 140 %.
+    pub const ENLARGED: Self = Self { width: 843, height: 586, language: "en" };
 
     pub const fn in_chinese(self) -> Self {
         Self { language: "zh-CN", ..self }

@@ -4,6 +4,8 @@ use anyhow::Context;
 use serde_json::Value;
 use walkaround_e2e::{Browser, Look, Result, Role, first_start, go_to_step, new_intake, perform, until};
 
+const ON_ITS_SIDE: Look = Look { width: Look::PHONE.height, height: Look::PHONE.width, ..Look::PHONE };
+
 /// The names of what is current in a row and lies outside it, were it by a hair.
 const OUT_OF_SIGHT: &str = "
     return [...document.querySelectorAll('[aria-current], [aria-selected=true]')].filter(node => {
@@ -23,7 +25,7 @@ async fn the_current_step_and_view_stay_in_sight() -> Result {
             all_in_sight(browser).await?;
         }
         // A column when it lies on its side, a row when it is upright.
-        browser.hold(Look { width: Look::PHONE.height, height: Look::PHONE.width, ..Look::PHONE }).await?;
+        browser.hold(ON_ITS_SIDE).await?;
         all_in_sight(browser).await?;
         browser.hold(Look::PHONE).await?;
         all_in_sight(browser).await?;
@@ -32,6 +34,32 @@ async fn the_current_step_and_view_stay_in_sight() -> Result {
         for view in ["Tyres", "Left"] {
             browser.press_that_begins(Role::Tab, view).await?;
             all_in_sight(browser).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_palette_stands_below_the_car_and_covers_nothing_of_it() -> Result {
+    perform("phone-palette", Look::PHONE, async |stage| {
+        first_start(stage).await?;
+        let browser = stage.browser();
+        new_intake(browser).await?;
+        go_to_step(browser, "Walk-around").await?;
+        browser.press_button("Sedan").await?;
+        browser.press_that_begins(Role::Button, "Front door, left").await?;
+        browser.find(Role::Button, "Close").await?;
+        let below = "
+            const [car, palette] = ['.car', '.palette'].map(one => document.querySelector(`[role=tabpanel] ${one}`).getBoundingClientRect());
+            return palette.top >= car.bottom;
+        ";
+        for look in [Look::PHONE, ON_ITS_SIDE, Look::PHONE] {
+            browser.hold(look).await?;
+            until("the palette is below the car", async || {
+                Ok((browser.script(below, Vec::new()).await? == true).then_some(()))
+            })
+            .await?;
         }
         Ok(())
     })

@@ -23,9 +23,13 @@ impl Manner {
     }
 }
 
-/// Both ways to hold a tablet, and a phone.
-pub const HELD: [(&str, Look); 3] =
-    [("landscape", Look::LANDSCAPE), ("portrait", Look::PORTRAIT), ("phone", Look::PHONE)];
+/// Both ways to hold a tablet, one that shows everything larger, and a phone.
+pub const HELD: [(&str, Look); 4] = [
+    ("landscape", Look::LANDSCAPE),
+    ("portrait", Look::PORTRAIT),
+    ("enlarged", Look::ENLARGED),
+    ("phone", Look::PHONE),
+];
 
 /// Which of the manners a page is seen in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
