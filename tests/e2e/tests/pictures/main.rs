@@ -1,6 +1,6 @@
-//! Every page in both languages, on a tablet held both ways, with everything enlarged, and on a phone, light and dark: a picture of each to be looked at, and what can be
-//! judged without eyes asserted at once. Nothing is wider than the screen, what is current is in sight, nothing is untranslated, the
-//! console is silent, the stock accessibility checker is content.
+//! Every page in both languages, light and dark, on a tablet held both ways, on one that shows everything larger and on a phone: a picture
+//! of each to be looked at, and what can be judged without eyes asserted at once. Nothing is wider than the screen, what is current is in
+//! sight, nothing is untranslated, the console is silent, the stock accessibility checker is content.
 //!
 //! One browser goes round all of it, turning, switching and walking in place; the pictures are in `target/e2e/pictures/`. Every page in
 //! every manner is some 690 pictures, longer than all other tests together: that is what `WALKAROUND_PICTURES=all` does. Without it each
