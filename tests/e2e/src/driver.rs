@@ -2,16 +2,16 @@
 
 use crate::engine::Engine;
 use crate::processes::{Kept, descendants, kill_hard};
-use crate::{Result, until, until_within};
-use anyhow::Context;
+use crate::{Result, until};
+use anyhow::{Context, anyhow};
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::NamedTempFile;
 
-/// A machine that has just been switched on reads the driver from a cold disk, and two tests start one at once.
-const FIRST_START: Duration = Duration::from_secs(90);
+/// Now and then a driver does not come up, without a word; nothing of what is tested has begun by then.
+const STARTS: usize = 3;
 
 pub struct Driver {
     child: Kept,
@@ -23,8 +23,18 @@ impl Driver {
     /// What it and its browser would leave in the system's folder for temporary files goes into `temporary`.
     ///
     /// # Errors
-    /// When it can't be started or does not say its port.
+    /// When it can't be started, or never says its port.
     pub async fn start(engine: Engine, program: &Path, temporary: &Path) -> Result<Self> {
+        for _ in 1..STARTS {
+            match Self::start_once(engine, program, temporary).await {
+                Ok(driver) => return Ok(driver),
+                Err(error) => eprintln!("the driver is started again: {error:#}"),
+            }
+        }
+        Self::start_once(engine, program, temporary).await
+    }
+
+    async fn start_once(engine: Engine, program: &Path, temporary: &Path) -> Result<Self> {
         // Asked for port 0 it takes a free one and prints it: no other process can come in between.
         let output = NamedTempFile::new().context("making a file for the driver's output")?;
         let writing: File = output.reopen()?;
@@ -36,11 +46,15 @@ impl Driver {
             .stderr(writing)
             .spawn()
             .with_context(|| format!("starting {}", program.display()))?;
-        let child = Kept(child);
-        let port = until_within(FIRST_START, "the driver says its port", async || {
-            Ok(engine.port_in(&std::fs::read_to_string(output.path())?))
-        })
-        .await?;
+        let mut child = Kept(child);
+        let said = || std::fs::read_to_string(output.path());
+        let port = until("the driver says its port", async || match (engine.port_in(&said()?), child.0.try_wait()?) {
+            (Some(port), _) => Ok(Some(Ok(port))),
+            (None, Some(status)) => Ok(Some(Err(anyhow!("the driver ended with {status}")))),
+            (None, None) => Ok(None),
+        });
+        let port =
+            port.await.flatten().with_context(|| format!("the driver says: {}", said().unwrap_or_default().trim()))?;
         Ok(Self { child, port, output })
     }
 
