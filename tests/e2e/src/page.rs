@@ -151,10 +151,7 @@ impl Browser {
     /// When they don't come. The error holds what stands there instead.
     pub async fn until_said(&self, words: &str) -> Result {
         let what = format!("the page says “{words}”");
-        match until(&what, async || Ok(self.words().await?.contains(words).then_some(()))).await {
-            Ok(()) => Ok(()),
-            Err(error) => Err(error.context(format!("the page says:\n{}", self.words().await?))),
-        }
+        self.or_what_is_said(until(&what, async || Ok(self.words().await?.contains(words).then_some(()))).await).await
     }
 
     /// The words on the page, as they would be copied.
@@ -172,17 +169,27 @@ impl Browser {
     /// When it doesn't come, is disabled, or something lies over it.
     pub async fn press(&self, role: Role, name: &str) -> Result {
         let what = format!("{} “{name}” can be pressed", role.name());
-        let pressed = until(&what, async || {
-            let seen = self.pick(&[role], name).await?;
-            match seen {
-                Some(seen) if !seen.disabled => Ok(Some(self.element(&seen).await?.click().await?)),
-                _ => Ok(None),
-            }
-        });
-        match pressed.await {
+        match until(&what, async || self.press_if_there(role, name).await).await {
             Ok(()) => Ok(()),
             Err(error) => Err(error.context(self.what_else_is_there(&[role], name).await)),
         }
+    }
+
+    /// Presses the button whenever it can be pressed until these words stand on the page: for what the app does by itself too, and may be
+    /// quicker at, such as trying again after a failure.
+    ///
+    /// # Errors
+    /// When the words don't come. The error holds what stands there instead.
+    pub async fn press_until_said(&self, button: &str, words: &str) -> Result {
+        let what = format!("the page says “{words}”");
+        let said = until(&what, async || {
+            if self.words().await?.contains(words) {
+                return Ok(Some(()));
+            }
+            self.press_if_there(Role::Button, button).await?;
+            Ok(None)
+        });
+        self.or_what_is_said(said.await).await
     }
 
     /// As [`Browser::press`] for the commonest case.
@@ -288,6 +295,21 @@ impl Browser {
         match until(&what, async || self.pick(roles, name).await).await {
             Ok(seen) => Ok(seen),
             Err(error) => Err(error.context(self.what_else_is_there(roles, name).await)),
+        }
+    }
+
+    /// `None` if it is not there or can't be pressed.
+    async fn press_if_there(&self, role: Role, name: &str) -> Result<Option<()>> {
+        match self.pick(&[role], name).await? {
+            Some(seen) if !seen.disabled => Ok(Some(self.element(&seen).await?.click().await?)),
+            _ => Ok(None),
+        }
+    }
+
+    async fn or_what_is_said(&self, outcome: Result) -> Result {
+        match outcome {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(format!("the page says:\n{}", self.words().await?))),
         }
     }
 

@@ -98,8 +98,7 @@ async fn every_bad_answer_is_said_and_the_sheet_goes_out_once_in_the_end() -> Re
         browser.screenshot("backends-refused").await?;
 
         backend.behave(Manner::Good);
-        browser.press_button("Send now").await?;
-        browser.until_said("Signed and delivered").await?;
+        browser.press_until_said("Send now", "Signed and delivered").await?;
         ensure!(backend.taken() == [id.clone()], "taken once: {:?}", backend.taken());
         let keys: Vec<_> = posts(&backend).into_iter().map(|asked| asked.key).collect();
         ensure!(

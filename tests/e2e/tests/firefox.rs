@@ -31,8 +31,7 @@ async fn a_car_goes_through_the_lane_in_firefox() -> Result {
 
         stage.receiver.start_again().await?;
         let browser = stage.browser();
-        browser.press_button("Send now").await?;
-        browser.until_said("Signed and delivered").await?;
+        browser.press_until_said("Send now", "Signed and delivered").await?;
         browser.screenshot("firefox-delivered").await?;
         arrived_once(stage).await
     })

@@ -98,8 +98,7 @@ async fn prism_finds_every_request_as_the_openapi_file_says() -> Result {
         let openapi = openapi_with_receipt(stage, &sealed)?;
         let _backend = Foreign::prism(port, &openapi);
         let browser = stage.browser();
-        browser.press_button("Send now").await?;
-        browser.until_said("Signed and delivered").await?;
+        browser.press_until_said("Send now", "Signed and delivered").await?;
         browser.until_said("PRISM-1").await
     })
     .await

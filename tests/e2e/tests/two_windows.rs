@@ -112,7 +112,7 @@ async fn the_queue_is_sent_once_and_both_windows_see_it() -> Result {
 
         // Both windows want to send now.
         backend.behave(Manner::Good);
-        browser.press_button("Deliver now").await?;
+        browser.press_until_said("Deliver now", "The tablet may be put away or handed over").await?;
         browser.to_window(&first).await?;
         browser.until_said("Signed and delivered").await?;
         browser.to_window(&second).await?;

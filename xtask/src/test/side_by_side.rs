@@ -41,6 +41,8 @@ pub fn run(
                 // As cargo does it.
                 .current_dir(&program.package)
                 .env("CARGO_MANIFEST_DIR", &program.package)
+                // An error's words say what went wrong; where it was made would be sixty lines after them.
+                .env("RUST_LIB_BACKTRACE", "0")
                 .envs(variables.iter().map(|(name, path)| (name, path.as_path())))
                 .args(arguments)
                 .stdin(Stdio::null())

@@ -40,8 +40,7 @@ async fn a_car_goes_through_the_lane_with_the_network_gone() -> Result {
 
         stage.receiver.start_again().await?;
         let browser = stage.browser();
-        browser.press_button("Send now").await?;
-        browser.until_said("Signed and delivered").await?;
+        browser.press_until_said("Send now", "Signed and delivered").await?;
         browser.screenshot("main-job-delivered").await?;
         arrived::check(stage).await
     })
