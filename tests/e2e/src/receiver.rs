@@ -7,10 +7,11 @@ use crate::{Result, until};
 use anyhow::{Context, bail};
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
+use walkaround_servers::free_port;
 
 pub struct Receiver {
     places: Places,
@@ -35,7 +36,7 @@ impl Receiver {
         }
         let mut receiver = Self {
             places: places.clone(),
-            address: free_address()?,
+            address: (Ipv4Addr::LOCALHOST, free_port()).into(),
             data: tempfile::tempdir().context("making a folder for the receiver")?,
             log,
             template: None,
@@ -111,10 +112,4 @@ impl Receiver {
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
-}
-
-/// A port that is free now. Somebody else may take it before we do; the receiver then says so and the test fails.
-fn free_address() -> Result<SocketAddr> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("asking for a free port")?;
-    Ok(listener.local_addr()?)
 }

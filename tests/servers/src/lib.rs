@@ -12,9 +12,27 @@ pub use foreign::{Foreign, address};
 pub use moto::Moto;
 pub use postgres::Postgres;
 
+use std::hash::{BuildHasher, RandomState};
 use std::net::{Ipv4Addr, TcpListener};
+use std::ops::Range;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 
-/// A port that nobody listens on at the moment.
+/// Below those that systems hand out (from 32768 on, or from 49152): no connection and no other server is given one of them while its own
+/// server is stopped, or not yet up.
+const PORTS: Range<u16> = 20_000..32_000;
+
+/// A port that nobody listens on at the moment, and that this program has not been given before.
+///
+/// # Panics
+/// When all of them are taken.
 pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|bound| bound.local_addr()).expect("some port is free").port()
+    // Each program begins elsewhere.
+    static NEXT: LazyLock<AtomicU16> =
+        LazyLock::new(|| AtomicU16::new(u16::try_from(RandomState::new().hash_one(()) >> 48).unwrap_or_default()));
+    let one = || PORTS.start + NEXT.fetch_add(1, Ordering::Relaxed) % (PORTS.end - PORTS.start);
+    PORTS
+        .map(|_| one())
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .expect("some port is free")
 }
