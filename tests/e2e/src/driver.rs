@@ -47,14 +47,14 @@ impl Driver {
             .spawn()
             .with_context(|| format!("starting {}", program.display()))?;
         let mut child = Kept(child);
-        let said = || std::fs::read_to_string(output.path());
-        let port = until("the driver says its port", async || match (engine.port_in(&said()?), child.0.try_wait()?) {
-            (Some(port), _) => Ok(Some(Ok(port))),
-            (None, Some(status)) => Ok(Some(Err(anyhow!("the driver ended with {status}")))),
-            (None, None) => Ok(None),
+        let port = until("the driver says its port", async || {
+            match (engine.port_in(&words_in(&output)), child.0.try_wait()?) {
+                (Some(port), _) => Ok(Some(Ok(port))),
+                (None, Some(status)) => Ok(Some(Err(anyhow!("the driver ended with {status}")))),
+                (None, None) => Ok(None),
+            }
         });
-        let port =
-            port.await.flatten().with_context(|| format!("the driver says: {}", said().unwrap_or_default().trim()))?;
+        let port = port.await.flatten().with_context(|| format!("the driver says: {}", words_in(&output).trim()))?;
         Ok(Self { child, port, output })
     }
 
@@ -64,7 +64,7 @@ impl Driver {
 
     /// What it, and the browser through it, has written so far.
     pub fn said(&self) -> String {
-        std::fs::read(self.output.path()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+        words_in(&self.output)
     }
 
     /// Kills every process that descends from the driver: the browser with all its helpers.
@@ -94,4 +94,8 @@ impl Drop for Driver {
             std::thread::sleep(Duration::from_millis(10));
         }
     }
+}
+
+fn words_in(output: &NamedTempFile) -> String {
+    std::fs::read(output.path()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }

@@ -169,7 +169,7 @@ impl Browser {
     /// When it doesn't come, is disabled, or something lies over it.
     pub async fn press(&self, role: Role, name: &str) -> Result {
         let what = format!("{} “{name}” can be pressed", role.name());
-        match until(&what, async || self.press_if_there(role, name).await).await {
+        match until(&what, async || self.press_seen(self.pick(&[role], name).await?).await).await {
             Ok(()) => Ok(()),
             Err(error) => Err(error.context(self.what_else_is_there(&[role], name).await)),
         }
@@ -186,7 +186,7 @@ impl Browser {
             if self.words().await?.contains(words) {
                 return Ok(Some(()));
             }
-            self.press_if_there(Role::Button, button).await?;
+            self.press_seen(self.pick(&[Role::Button], button).await?).await?;
             Ok(None)
         });
         self.or_what_is_said(said.await).await
@@ -298,9 +298,9 @@ impl Browser {
         }
     }
 
-    /// `None` if it is not there or can't be pressed.
-    async fn press_if_there(&self, role: Role, name: &str) -> Result<Option<()>> {
-        match self.pick(&[role], name).await? {
+    /// `None` if nothing was seen, or it can't be pressed.
+    async fn press_seen(&self, seen: Option<Seen>) -> Result<Option<()>> {
+        match seen {
             Some(seen) if !seen.disabled => Ok(Some(self.element(&seen).await?.click().await?)),
             _ => Ok(None),
         }
@@ -309,7 +309,10 @@ impl Browser {
     async fn or_what_is_said(&self, outcome: Result) -> Result {
         match outcome {
             Ok(()) => Ok(()),
-            Err(error) => Err(error.context(format!("the page says:\n{}", self.words().await?))),
+            Err(error) => {
+                let words = self.words().await.unwrap_or_else(|silent| format!("nothing any more: {silent:#}"));
+                Err(error.context(format!("the page says:\n{words}")))
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use walkaround_e2e::{Browser, Look, Result, Role, first_start, go_to_step, new_i
 
 const ON_ITS_SIDE: Look = Look { width: Look::PHONE.height, height: Look::PHONE.width, ..Look::PHONE };
 
-/// The names of what is current in a row and lies outside it, were it by a hair.
+/// The names of what is current in a row and lies outside it by more than a px.
 const OUT_OF_SIGHT: &str = "
     return [...document.querySelectorAll('[aria-current], [aria-selected=true]')].filter(node => {
         const [own, row] = [node, node.parentElement].map(one => one.getBoundingClientRect());

@@ -31,8 +31,22 @@ pub fn free_port() -> u16 {
     static NEXT: LazyLock<AtomicU16> =
         LazyLock::new(|| AtomicU16::new(u16::try_from(RandomState::new().hash_one(()) >> 48).unwrap_or_default()));
     let one = || PORTS.start + NEXT.fetch_add(1, Ordering::Relaxed) % (PORTS.end - PORTS.start);
-    PORTS
-        .map(|_| one())
+    std::iter::repeat_with(one)
+        .take(PORTS.len())
         .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
         .expect("some port is free")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_server_is_given_a_port_of_its_own_that_no_system_hands_out() {
+        let mut given: Vec<u16> = (0..50).map(|_| free_port()).collect();
+        assert!(given.iter().all(|port| PORTS.contains(port)), "{given:?}");
+        given.sort_unstable();
+        given.dedup();
+        assert_eq!(given.len(), 50);
+    }
 }

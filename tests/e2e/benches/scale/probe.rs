@@ -23,14 +23,39 @@ pub struct Cost {
     pub layout: f64,
     /// All of it, painting included.
     pub all: f64,
+    /// By the clock, from the input to the frame that shows it, while the page is watched for that. A push or a wheel is never told of.
+    pub felt: Option<f64>,
+}
+
+/// From now on the page is told how long its taps took until they were shown, as browsers reckon it for the field (Event Timing). Being told
+/// costs its thread something, so what is watched is not what is counted.
+pub async fn watch(browser: &Browser) -> Result {
+    let script = "
+        window.felt = [];
+        const note = list => felt.push(...list.getEntries().filter(event => event.interactionId).map(event => event.duration));
+        new PerformanceObserver(note).observe({ type: 'event', durationThreshold: 16 });
+    ";
+    browser.script(script, Vec::new()).await.map(drop)
+}
+
+/// The longest that was told since it was asked last.
+async fn felt(browser: &Browser) -> Result<Option<f64>> {
+    let script = "const told = window.felt?.splice(0) ?? []; return told.length ? Math.max(...told) : null";
+    Ok(browser.script(script, Vec::new()).await?.as_f64())
 }
 
 /// What `act` costs.
 pub async fn cost(browser: &Browser, act: impl AsyncFnOnce() -> Result) -> Result<Cost> {
     browser.stop_reading_aloud().await?;
+    felt(browser).await?;
     let before = browser.thread_time().await?;
     act().await?;
     tokio::time::sleep(WINDOW).await;
     let after = browser.thread_time().await?;
-    Ok(Cost { script: after.script - before.script, layout: after.layout - before.layout, all: after.all - before.all })
+    Ok(Cost {
+        script: after.script - before.script,
+        layout: after.layout - before.layout,
+        all: after.all - before.all,
+        felt: felt(browser).await?,
+    })
 }

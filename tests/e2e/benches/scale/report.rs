@@ -23,11 +23,18 @@ pub enum Which {
 #[derive(Default)]
 pub struct Report {
     costs: BTreeMap<(Action, Which), Vec<Cost>>,
+    /// By the clock, in ms.
+    felt: BTreeMap<(Action, Which), Vec<f64>>,
 }
 
 impl Report {
     pub fn add(&mut self, which: Which, action: Action, cost: Cost) {
         self.costs.entry((action, which)).or_default().push(cost);
+    }
+
+    /// How long it took by the clock, if the browser told.
+    pub fn add_felt(&mut self, which: Which, action: Action, cost: Cost) {
+        self.felt.entry((action, which)).or_default().extend(cost.felt);
     }
 
     /// Whether every interaction keeps to both limits.
@@ -61,6 +68,25 @@ impl Report {
         let own = percentile(&measured(Action::Nothing), 50);
         let less = if action == Action::Nothing { 0.0 } else { own };
         measured(action).into_iter().map(|cost| (cost - less).max(0.0)).collect()
+    }
+}
+
+impl Report {
+    /// Where the browser told of it on both drafts.
+    fn write_felt(&self, f: &mut fmt::Formatter<'_>, action: Action) -> fmt::Result {
+        let sorted = |which| {
+            let mut felt = self.felt.get(&(action, which)).cloned().unwrap_or_default();
+            felt.sort_by(f64::total_cmp);
+            felt
+        };
+        let (empty, full) = (sorted(Which::Empty), sorted(Which::Full));
+        if empty.is_empty() || full.is_empty() {
+            return Ok(());
+        }
+        let [empty, full] = [empty, full].map(|felt| {
+            format!("{:.0} (p50), {:.0} (p95, n {})", percentile(&felt, 50), percentile(&felt, 95), felt.len())
+        });
+        writeln!(f, "By the clock until it is shown, {}: empty {empty}; full {full}", action.name())
     }
 }
 
@@ -103,6 +129,9 @@ impl fmt::Display for Report {
             percentile(&bare, 50),
             percentile(&bare, 95)
         )?;
+        for action in Action::ALL {
+            self.write_felt(f, action)?;
+        }
         let verdict = if self.holds() { "holds" } else { "does not hold" };
         writeln!(
             f,

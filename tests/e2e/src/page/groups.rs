@@ -39,10 +39,7 @@ impl Browser {
         let pressed = until(&what, async || {
             let seen = self.seen_with(name).await?;
             let wanted = |seen: &Seen| seen.role == Role::Button.name() && seen.name == name && lies_in(seen, groups);
-            match which(&mut seen.into_iter().filter(wanted)) {
-                Some(seen) if !seen.disabled => Ok(Some(self.element(&seen).await?.click().await?)),
-                _ => Ok(None),
-            }
+            self.press_seen(which(&mut seen.into_iter().filter(wanted))).await
         });
         self.or_what_is_in(groups, pressed.await).await
     }
@@ -55,10 +52,8 @@ impl Browser {
         let what = format!("{} “{beginning}…” can be pressed", role.name());
         let pressed = until(&what, async || {
             let seen = self.seen_with(beginning).await?;
-            match seen.into_iter().find(|seen| seen.role == role.name() && seen.name.starts_with(beginning)) {
-                Some(seen) if !seen.disabled => Ok(Some(self.element(&seen).await?.click().await?)),
-                _ => Ok(None),
-            }
+            let begins = |seen: &Seen| seen.role == role.name() && seen.name.starts_with(beginning);
+            self.press_seen(seen.into_iter().find(begins)).await
         });
         match pressed.await {
             Ok(()) => Ok(()),

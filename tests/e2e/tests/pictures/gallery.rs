@@ -13,18 +13,22 @@ use super::words::Words;
 
 /// What a page says to eyes and to ears, and what sticks out on its sides. `WORDS` is put in.
 const LOOK: &str = "
-    const wide = document.documentElement.scrollWidth - innerWidth;
+    // Without the bar for scrolling: what reaches under it is cut.
+    const edge = document.documentElement.clientWidth;
+    const wide = document.documentElement.scrollWidth - edge;
     const scrolls = node => { for (let at = node.parentElement; at; at = at.parentElement) {
         if (/auto|scroll/.test(getComputedStyle(at).overflowX) && at.scrollWidth > at.clientWidth) return true; } return false; };
     const outside = [...document.querySelectorAll('button, a, input, textarea, h1, h2, p')].filter(node => {
         const { width, left, right } = node.getBoundingClientRect();
-        return node.checkVisibility() && width > 1 && (right > innerWidth + 1 || left < -1)
+        return node.checkVisibility() && width > 1 && (right > edge + 1 || left < -1)
             // What is current is in sight, also where the others have to be scrolled to.
             && (node.hasAttribute('aria-current') || node.ariaSelected === 'true' || !scrolls(node));
-    }).concat([...document.querySelectorAll('.page, .step-page, dialog[open]')].filter(node => node.scrollWidth > node.clientWidth)).map(node => `${node.tagName.toLowerCase()} “${(node.innerText || node.ariaLabel || '').slice(0, 40)}”`);
+    });
+    const pushed = [...document.querySelectorAll('.page, .step-page, dialog[open]')].filter(node => node.scrollWidth > node.clientWidth);
+    const named = node => `${node.tagName.toLowerCase()} “${(node.innerText || node.ariaLabel || '').slice(0, 40)}”`;
     const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')]
         .flatMap(node => ['aria-label', 'placeholder', 'title', 'alt'].map(name => node.getAttribute(name) ?? ''));
-    return { wide, outside, said: [WORDS, ...spoken].join('\\n') };
+    return { wide, outside: [...outside, ...pushed].map(named), said: [WORDS, ...spoken].join('\\n') };
 ";
 
 /// Until nothing moves and no picture is still coming.
